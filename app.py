@@ -1,0 +1,74 @@
+"""Jämförbart: makes the real objects and wires them. `python app.py` serves; `--sample` serves invented figures."""
+
+import argparse
+import logging
+import os
+import tempfile
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+
+from dash import Dash
+from flask import Flask
+
+from cache.connect import open_store
+from cache.store import Store
+from layouts import callbacks, routes, serving, shell, texts
+from layouts.view import Views
+
+ROOT = Path(__file__).parent
+STATIC = ROOT / "cache" / "static"
+
+
+def create_app(store: Store, today: Callable[[], date] = date.today, static: Path = STATIC) -> Dash:
+    """The app over a store. `today` is read for the publication calendar alone."""
+    app = Dash("jamforbart", title=texts.PRODUCT, update_title=None, compress=True, assets_folder=str(ROOT / "layouts" / "assets"))  # fmt: skip
+    views = Views(store, today)
+    app.layout = shell.layout(store.invented)
+    callbacks.register(app, views)
+    routes.register(app.server, views)
+    serving.secure_headers(app)
+    serving.serve_statics(app, static)
+    return app
+
+
+def create_server(environ: Mapping[str, str] = os.environ) -> Flask:
+    """For `gunicorn -k gthread "app:create_server()"`."""
+    return create_app(open_store(environ), calendar_day(environ)).server
+
+
+def calendar_day(environ: Mapping[str, str]) -> Callable[[], date]:
+    """KOLADA_TODAY, for looking at the publication calendar of another day; the clock where it is not set."""
+    fixed = environ.get("KOLADA_TODAY")
+    if not fixed:
+        return date.today
+    day = date.fromisoformat(fixed)
+    return lambda: day
+
+
+def sample_store(folder: Path) -> Store:
+    """A store of its own over the built-in sample, never mixed with real figures."""
+    from kolada.api.client import KoladaClient, Rate
+    from kolada.sample import SAMPLE_URL, sample_session
+
+    rate = Rate(per_second=1000, burst=1000)
+    return Store(f"sqlite:///{folder / 'sample.sqlite'}", KoladaClient(SAMPLE_URL, sample_session(), rate))
+
+
+def main() -> None:
+    """Serve until stopped."""
+    options = argparse.ArgumentParser(description=texts.TAGLINE)
+    options.add_argument("--sample", action="store_true", help="invented figures, offline; every figure is marked")
+    sample = options.parse_args().sample
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    from waitress import serve
+
+    host, port = os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT", "8050"))
+    with tempfile.TemporaryDirectory() as folder:
+        store = sample_store(Path(folder)) if sample else open_store(os.environ)
+        print(f"http://{host}:{port}/", flush=True)
+        serve(create_app(store, calendar_day(os.environ)).server, host=host, port=port, threads=8, ident=None)
+
+
+if __name__ == "__main__":
+    main()

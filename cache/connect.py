@@ -1,0 +1,18 @@
+"""The store that the environment asks for: the wiring shared by the command line and the app."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from cache.store import Store
+from kolada.api.client import DEFAULT_URL, KoladaClient, Rate
+
+DEFAULT_STORE = f"sqlite:///{Path(__file__).parent / 'kolada.sqlite'}"
+
+
+def open_store(environ: Mapping[str, str]) -> Store:
+    """A store at KOLADA_STORE (an SQLAlchemy URL) over Kolada at KOLADA_URL.
+
+    Raises StoreError when it cannot be opened, ValueError for a setting that is no number.
+    """
+    source = KoladaClient(environ.get("KOLADA_URL") or DEFAULT_URL, rate=Rate.from_env(environ))
+    return Store(environ.get("KOLADA_STORE") or DEFAULT_STORE, source)

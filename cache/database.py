@@ -1,0 +1,161 @@
+"""The database as two context managers: read() sees one moment, write() is alone, whole or not at all."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from datetime import datetime
+from pathlib import Path
+from threading import RLock
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, exc, inspect, select, text, update
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.pool import StaticPool
+
+from cache import schema
+from cache.errors import StoreError
+from cache.keys import micros
+from cache.opening import prepare
+from kolada import texts
+
+PATIENCE = 15.0  # seconds that a writer waits for another
+_CREATION = 7_215_001  # PostgreSQL's advisory lock while tables are made
+
+
+class Database:
+    """An open store. `notice` tells the user when an unusable file was moved aside."""
+
+    def __init__(self, url: str, *, now: datetime, invented: bool, origin: str) -> None:
+        address = _parsed(url)
+        self.path = _file_of(address)
+        self.notice = prepare(self.path, now) if self.path else None
+        self._sqlite = address.get_backend_name() == "sqlite"
+        # A database in memory is one connection, so its users take turns.
+        self._turn: Any = RLock() if self._sqlite and not self.path else nullcontext()
+        self._engine = _engine(address, shared=self._sqlite and not self.path)
+        self._reader = (
+            self._engine if self._sqlite else self._engine.execution_options(isolation_level="REPEATABLE READ")
+        )
+        self._begin(micros(now), invented, origin)
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A transaction that sees one moment of the store. Raises StoreError."""
+        with self._turn, _translated(), self._reader.connect() as connection:
+            if self._sqlite:
+                connection.exec_driver_sql("BEGIN")
+            yield connection
+
+    @contextmanager
+    def write(self, *, shown: bool = True) -> Iterator[Connection]:
+        """A transaction that has the store for itself and is committed at the end. Raises StoreError.
+
+        `shown`: it changes what a page could show, so the version grows. The update comes first on purpose: its row
+        is the one that every writer waits for (in SQLite BEGIN IMMEDIATE does it).
+        """
+        with self._turn, _translated(), self._engine.connect() as connection:
+            if self._sqlite:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+            connection.execute(_GROW if shown else _TOUCH)
+            yield connection
+            connection.commit()
+
+    def version(self) -> int:
+        """The counter that every shown write raises, in whatever process."""
+        with self._turn, _translated(), self._engine.connect() as connection:
+            return int(connection.exec_driver_sql(_VERSION).scalar_one())
+
+    def size(self) -> int | None:
+        """Bytes on disk, write-ahead log included; None where the store is no file of ours."""
+        if not self.path:
+            return None
+        files = [self.path, self.path.with_name(self.path.name + "-wal")]
+        return sum(file.stat().st_size for file in files if file.exists())
+
+    def empty(self) -> None:
+        """Forget everything that was fetched; the version grows, so open pages notice."""
+        with self.write() as connection:
+            for table in schema.tables.sorted_tables:
+                if table is not schema.store:
+                    connection.execute(table.delete())
+        if self._sqlite:
+            with self._turn, _translated(), self._engine.connect() as connection:
+                connection.exec_driver_sql("VACUUM")
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self._engine.dispose()
+
+    def _begin(self, now: int, invented: bool, origin: str) -> None:
+        with self._turn, _translated(), self._engine.connect() as connection:
+            if self._sqlite:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+            else:
+                connection.execute(text(f"SELECT pg_advisory_xact_lock({_CREATION})"))
+            if not inspect(connection).has_table(schema.store.name):
+                # The version starts at the clock: a store begun anew never repeats one that was drawn from before.
+                schema.tables.create_all(connection)
+                new = {"one": 1, "schema": schema.SCHEMA, "version": now, "invented": invented, "origin": origin}
+                connection.execute(schema.store.insert(), {**new, "created_at": now})
+            row = connection.execute(select(schema.store)).one()
+            connection.commit()
+        self.origin: str = row.origin
+        if row.schema != schema.SCHEMA:
+            self._refuse(texts.STORE_OTHER_SCHEMA)
+        if row.invented != invented:
+            self._refuse(texts.STORE_MIXED)
+
+    def _refuse(self, sentence: str) -> None:
+        self.close()
+        raise StoreError(sentence, str(self._engine.url))
+
+
+_GROW = update(schema.store).values(version=schema.store.c.version + 1)
+_TOUCH = update(schema.store).values(version=schema.store.c.version)
+_VERSION = "SELECT version FROM store"  # written out: it is asked for at every figure
+
+
+def _parsed(url: str) -> URL:
+    try:
+        return make_url(url)
+    except exc.ArgumentError as error:
+        raise StoreError(texts.STORE_UNREACHABLE, str(error)) from error
+
+
+def _file_of(address: URL) -> Path | None:
+    """The SQLite file that an address names; None for memory and for servers."""
+    if address.get_backend_name() != "sqlite" or address.database in (None, "", ":memory:"):
+        return None
+    return Path(str(address.database))
+
+
+def _engine(address: URL, *, shared: bool) -> Engine:
+    if address.get_backend_name() != "sqlite":
+        try:
+            return create_engine(address, pool_pre_ping=True, pool_size=16)
+        except (exc.ArgumentError, ImportError) as error:
+            raise StoreError(texts.STORE_UNREACHABLE, str(error)) from error
+    patience = {} if "timeout" in address.query else {"timeout": PATIENCE}
+    options: dict[str, Any] = {"poolclass": StaticPool} if shared else {"pool_size": 16}
+    engine = create_engine(address, connect_args={**patience, "check_same_thread": False}, **options)
+    event.listen(engine, "connect", _on_connect)
+    return engine
+
+
+def _on_connect(connection: Any, _record: object) -> None:
+    """Transactions are begun by us, not by Python's driver; a commit survives a killed process (WAL, NORMAL)."""
+    connection.isolation_level = None
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except exc.OperationalError as error:
+        sentence = texts.STORE_BUSY if "locked" in str(error.orig) else texts.STORE_UNREACHABLE
+        raise StoreError(sentence, str(error.orig)) from error
+    except exc.TimeoutError as error:
+        raise StoreError(texts.STORE_BUSY, str(error)) from error
+    except exc.DBAPIError as error:
+        raise StoreError(texts.STORE_BROKEN, str(error.orig)) from error

@@ -1,0 +1,153 @@
+"""Metadata read through: kept lists are answered at once and refreshed in the background after a week."""
+
+import zlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import Connection
+
+from cache import lists
+from cache.database import Database
+from cache.flight import Traffic
+from cache.keys import kpi_keys, moment, unit_key
+from cache.lists import GroupEdition, KeptKpi, KpiRecord
+from cache.policy import WEEK, is_old
+from cache.writing import write_bodies
+from kolada.api.errors import KoladaBadResponse, KoladaError, KoladaUnavailable
+from kolada.api.models import Answer, Listing, Municipality, MunicipalityGroup, Source
+
+T = TypeVar("T")
+MUNICIPALITIES, GROUPS, KPI = "municipality", "municipality_groups", "kpi"
+
+
+@dataclass(frozen=True)
+class Kept(Generic[T]):
+    """What is kept, how old its oldest part is, and what went wrong when it was to be brought up to date."""
+
+    items: T
+    fetched_at: datetime
+    problem: KoladaError | None = None
+
+
+class Metadata:
+    """KPIs by id, the municipalities, the groups."""
+
+    def __init__(self, database: Database, source: Source, traffic: Traffic, now: Callable[[], int]) -> None:
+        self._database = database
+        self._source = source
+        self._traffic = traffic
+        self._now = now
+        self._memo: dict[str, tuple[int, Any]] = {}
+
+    def municipalities(self) -> Kept[tuple[Municipality, ...]]:
+        """All units. Raises KoladaError when none are kept and none can be fetched."""
+        return self._kept(MUNICIPALITIES, lists.municipalities, self._fetch_municipalities)
+
+    def groups(self) -> Kept[tuple[MunicipalityGroup, ...]]:
+        """All groups, as they are now. Raises KoladaError when none are kept and none can be fetched."""
+        return self._kept(GROUPS, lists.groups, self._fetch_groups)
+
+    def editions(self, group_id: str) -> tuple[GroupEdition, ...]:
+        """Every edition of a group that has been seen, oldest first."""
+        key = unit_key(group_id)
+        if key is None:
+            return ()
+        with self._database.read() as connection:
+            return lists.editions(connection, key)
+
+    def kpis(self, ids: Sequence[str]) -> Kept[dict[str, KeptKpi]]:
+        """KPIs by id; vanished ones with their old description, without those that Kolada does not know."""
+        wanted = kpi_keys(ids)
+        records = self._records(wanted)
+        missing = [each for each in wanted if each not in records]
+        if missing:
+            self._fetch_missing(missing, answerable=bool(records))
+            records = self._records(wanted)
+        now = self._now()
+        old = [each for each, record in records.items() if is_old(record.checked_at, now, WEEK)]
+        if old:
+            self._traffic.later((KPI, frozenset(old)), lambda: self._fetch_kpis(old))
+        known = {each: records[each].kpi for each in wanted if each in records}
+        return Kept(
+            {each: kpi for each, kpi in known.items() if kpi},
+            moment(min((record.checked_at for record in records.values()), default=now)),
+            self._traffic.problem([*((KPI, each) for each in missing), (KPI, frozenset(old))]),
+        )
+
+    def _records(self, ids: Mapping[str, int]) -> dict[str, KpiRecord]:
+        with self._database.read() as connection:
+            return lists.kpi_records(connection, ids)
+
+    def _fetch_missing(self, ids: Iterable[str], *, answerable: bool) -> None:
+        keys = [(KPI, each) for each in ids if not answerable or self._traffic.may_retry((KPI, each))]
+        self._traffic.once(keys, lambda mine: self._fetch_kpis([each for _, each in mine]))
+
+    def _fetch_kpis(self, ids: Iterable[str]) -> None:
+        """Ask for those that have not come since they were found missing or old."""
+        records, now = self._records(kpi_keys(ids)), self._now()
+        asked = [each for each in ids if each not in records or is_old(records[each].checked_at, now, WEEK)]
+        if not asked:
+            return
+        listing = self._source.get_kpis(asked)
+        bodies = _compressed(listing.answers)
+        with self._database.write() as connection:
+            lists.write_kpis(connection, asked, listing.items, self._now())
+            write_bodies(connection, listing.answers, bodies)
+        self._traffic.land((KPI, each) for each in asked)
+
+    def _kept(self, name: str, read: Callable[[Connection], T], fetch: Callable[[], None]) -> Kept[T]:
+        at = self._listed_at(name)
+        if at is None:
+            self._traffic.once([name], lambda _: self._unless_listed(name, fetch))
+            at = self._listed_at(name)
+        elif is_old(at, self._now(), WEEK):
+            self._traffic.later(name, fetch)
+        failure = self._traffic.failure([name])
+        if at is None:
+            raise failure or KoladaUnavailable(self._source.base_url)
+        return Kept(self._items(name, at, read), moment(at), self._traffic.problem([name]))
+
+    def _listed_at(self, name: str) -> int | None:
+        with self._database.read() as connection:
+            return lists.listed_at(connection, name)
+
+    def _unless_listed(self, name: str, fetch: Callable[[], None]) -> None:
+        if self._listed_at(name) is None:
+            fetch()
+
+    def _items(self, name: str, at: int, read: Callable[[Connection], T]) -> T:
+        """The list as objects; made once for every time it is fetched."""
+        memo = self._memo.get(name)
+        if memo is None or memo[0] != at:
+            with self._database.read() as connection:
+                memo = self._memo[name] = (at, read(connection))
+        items: T = memo[1]
+        return items
+
+    def _fetch_municipalities(self) -> None:
+        self._write_list(MUNICIPALITIES, self._source.get_municipalities(), lists.write_municipalities)
+
+    def _fetch_groups(self) -> None:
+        now = self._now()
+        self._write_list(
+            GROUPS,
+            self._source.get_municipality_groups(),
+            lambda connection, items: lists.write_groups(connection, items, now),
+        )
+
+    def _write_list(self, name: str, listing: Listing[T], write: Callable[[Connection, Sequence[T]], None]) -> None:
+        """An empty list is no list: it never replaces one."""
+        if not listing.items:
+            raise KoladaBadResponse(listing.answers[0].url if listing.answers else name, "an empty list")
+        bodies = _compressed(listing.answers)
+        with self._database.write() as connection:
+            write(connection, listing.items)
+            lists.write_listed_at(connection, name, self._now())
+            write_bodies(connection, listing.answers, bodies)
+        self._traffic.land([name])
+
+
+def _compressed(answers: Iterable[Answer]) -> list[bytes]:
+    return [zlib.compress(answer.body) for answer in answers]

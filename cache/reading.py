@@ -1,0 +1,190 @@
+"""SQL that reads slices. Rows are taken as plain tuples from the driver: building row objects would double the time."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+from sqlalchemy import BindParameter, ColumnElement, Connection, Executable, Table, and_, bindparam, func, select
+
+from cache import schema
+from cache.changes import Cell, Content
+from cache.keys import GENDERS, GROUPS, kpi_id, moment, unit_id
+from cache.policy import Pair, State
+from kolada.frame import COLUMNS, MUNICIPALITY, PERIOD, VALUE
+
+Ids = Mapping[str, int]  # ids with their keys, see cache.keys
+KeyPair = tuple[int, int]
+
+_slice, _value, _answer = schema.slices.c, schema.values.c, schema.answers.c
+_revision = schema.revisions.c
+
+
+def _within(table: Table) -> ColumnElement[bool]:
+    kpis: BindParameter[int] = bindparam("kpis", expanding=True)
+    units: BindParameter[int] = bindparam("units", expanding=True)
+    return and_(table.c.kpi.in_(kpis), table.c.unit.in_(units))
+
+
+# Made once: making a statement takes as long as running it.
+_STATES = select(
+    _slice.kpi, _slice.unit, _slice.fetched_at, _slice.checked_at, _slice.whole_at, _slice.withdrawn
+).where(_within(schema.slices))
+_CENSUS = select(func.count(), func.min(_slice.checked_at)).where(_within(schema.slices))
+_CELLS = (
+    select(schema.values).where(_within(schema.values)).order_by(_value.kpi, _value.unit, _value.period, _value.gender)
+)
+_COUNTRY = (
+    select(_value.unit, _value.period, _value.value)
+    .where(
+        _value.kpi == bindparam("kpi"),
+        _value.gender == bindparam("gender"),
+        _value.value.is_not(None),
+        _value.unit.in_(select(schema.municipalities.c.unit).where(schema.municipalities.c.type == "K")),
+    )
+    .order_by(_value.unit, _value.period)
+)
+_ROWS = (
+    select(_slice.kpi, func.avg(_slice.periods))
+    .where(_slice.kpi.in_(bindparam("kpis", expanding=True)), _slice.unit < GROUPS)
+    .group_by(_slice.kpi)
+)
+_REVISIONS = (
+    select(schema.revisions)
+    .where(_within(schema.revisions), _revision.seen_at >= bindparam("since"))
+    .order_by(_revision.n)
+)
+
+
+class Census(NamedTuple):
+    """How many of the asked slices are kept, and when the one that waited longest was last checked."""
+
+    done: int
+    oldest: int | None
+
+
+class Revision(NamedTuple):
+    """A cell that changed in Kolada after it had been kept. A cell that was not, or is no longer, there: `absent`."""
+
+    kpi: str
+    municipality: str
+    period: int
+    gender: str
+    old_value: float | None
+    old_status: str
+    new_value: float | None
+    new_status: str
+    old_fetched_at: datetime
+    seen_at: datetime
+
+
+def states(connection: Connection, kpis: Ids, units: Ids) -> dict[Pair, State]:
+    """What is kept of each asked slice."""
+    kpi_of, unit_of = _reverse(kpis), _reverse(units)
+    return {(kpi_of[row[0]], unit_of[row[1]]): State(*row[2:]) for row in _rows(connection, _STATES, kpis, units)}
+
+
+def census(connection: Connection, kpis: Ids, units: Ids) -> Census:
+    """The count of what is kept, without reading it."""
+    return Census(*_rows(connection, _CENSUS, kpis, units)[0])
+
+
+def cells(connection: Connection, kpis: Ids, units: Ids) -> dict[KeyPair, dict[Cell, Content]]:
+    """The kept cells of each asked slice that has any, by the slice's keys."""
+    found: dict[KeyPair, dict[Cell, Content]] = {}
+    for kpi, unit, period, gender, value, status, count in _rows(connection, _CELLS, kpis, units):
+        found.setdefault((kpi, unit), {})[period, gender] = Content(value, status, count)
+    return found
+
+
+def frame(connection: Connection, kpis: Ids, units: Ids) -> pd.DataFrame:
+    """The tidy frame of the asked slices: all years and genders, sorted by its keys."""
+    columns = list(zip(*_rows(connection, _CELLS, kpis, units), strict=True)) or [()] * len(COLUMNS)
+    kpi_of, unit_of = _reverse(kpis), _reverse(units)
+    arrays = [
+        _text(kpi_of[key] for key in columns[0]),
+        _text(unit_of[key] for key in columns[1]),
+        np.array(columns[2], dtype="int64"),
+        _text(GENDERS[key] for key in columns[3]),
+        np.array(columns[4], dtype="float64"),  # None becomes NaN
+        _text(columns[5]),
+        np.array(columns[6], dtype="int64"),
+    ]
+    return pd.DataFrame(dict(zip(COLUMNS, arrays, strict=True)), copy=False)
+
+
+def country(connection: Connection, kpi: int, gender: int, periods: tuple[int, int] | None) -> pd.DataFrame:
+    """The numbers of one KPI and gender for every municipality proper (COMPARISON 4), without the missing."""
+    query = _COUNTRY.where(_value.period.between(*periods)) if periods else _COUNTRY
+    rows = _fetched(connection, query, {"kpi": kpi, "gender": gender})
+    units, years, numbers = zip(*rows, strict=True) if rows else ((), (), ())
+    names = {key: unit_id(key) for key in set(units)}
+    arrays = {
+        MUNICIPALITY: _text(names[key] for key in units),
+        PERIOD: np.array(years, dtype="int64"),
+        VALUE: np.array(numbers, dtype="float64"),
+    }
+    return pd.DataFrame(arrays, copy=False)
+
+
+def rows_per_unit(connection: Connection, kpis: Ids) -> dict[str, float]:
+    """How many rows of Kolada's pages one municipality has of each KPI, on average of those kept."""
+    rows = _fetched(connection, _ROWS, {"kpis": list(kpis.values())})
+    return {kpi_id(kpi): max(1.0, float(mean)) for kpi, mean in rows}
+
+
+def revisions(connection: Connection, kpis: Ids, units: Ids, since: int) -> tuple[Revision, ...]:
+    """What changed in the asked slices and was seen since then, in the order it was seen."""
+    asked = {"kpis": list(kpis.values()), "units": list(units.values()), "since": since}
+    return tuple(
+        Revision(
+            kpi_id(row.kpi),
+            unit_id(row.unit),
+            row.period,
+            GENDERS[row.gender],
+            row.old_value,
+            row.old_status,
+            row.new_value,
+            row.new_status,
+            moment(row.old_fetched_at),
+            moment(row.seen_at),
+        )
+        for row in connection.execute(_REVISIONS, asked)
+    )
+
+
+def kept_answers(connection: Connection, kpi: int, unit: int) -> list[tuple[str, int, bytes]]:
+    """Address, time and compressed body of every answer that one slice's values came in, oldest first."""
+    link = schema.slice_answers.c
+    query = (
+        select(_answer.url, _answer.fetched_at, _answer.body)
+        .join(schema.slice_answers, link.answer == _answer.n)
+        .where(link.kpi == kpi, link.unit == unit)
+        .order_by(_answer.n)
+    )
+    return [tuple(row) for row in connection.execute(query)]
+
+
+def totals(connection: Connection) -> tuple[Any, ...]:
+    """KPIs, slices, cells, oldest and newest check of all that is kept."""
+    counts = func.count(_slice.kpi.distinct()), func.count(), func.coalesce(func.sum(_slice.cells), 0)
+    ages = func.min(_slice.checked_at), func.max(_slice.checked_at)
+    return tuple(connection.execute(select(*counts, *ages)).one())
+
+
+def _rows(connection: Connection, query: Executable, kpis: Ids, units: Ids) -> Sequence[tuple[Any, ...]]:
+    return _fetched(connection, query, {"kpis": list(kpis.values()), "units": list(units.values())})
+
+
+def _fetched(connection: Connection, query: Executable, parameters: Mapping[str, Any]) -> Sequence[tuple[Any, ...]]:
+    cursor = connection.execute(query, parameters).cursor
+    return cursor.fetchall() if cursor else []
+
+
+def _text(items: Iterable[str]) -> Any:
+    return pd.array(np.array(list(items), dtype=object), dtype="str")
+
+
+def _reverse(ids: Ids) -> dict[int, str]:
+    return {key: each for each, key in ids.items()}

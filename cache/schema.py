@@ -1,0 +1,146 @@
+"""The tables. Keys are integers (cache.keys), times microseconds since 1970, dates ISO texts: the same in SQLite and
+PostgreSQL. A change here raises SCHEMA: a store of another schema is moved aside, never converted.
+"""
+
+from sqlalchemy import BigInteger, Boolean, Column, Double, Index, Integer, LargeBinary, MetaData, Table, Text
+
+SCHEMA = 1
+
+tables = MetaData()
+
+# One row: what this store is, and the counter that grows with every write that a page could show.
+store = Table(
+    "store",
+    tables,
+    Column("one", Integer, primary_key=True),
+    Column("schema", Integer, nullable=False),
+    Column("version", BigInteger, nullable=False),
+    Column("invented", Boolean, nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+)
+
+# One kpi x unit as a whole. An empty slice (cells 0) is an answer too: it is not asked for again.
+slices = Table(
+    "slice",
+    tables,
+    Column("kpi", Integer, primary_key=True, autoincrement=False),
+    Column("unit", Integer, primary_key=True, autoincrement=False),
+    Column("fetched_at", BigInteger, nullable=False),  # the age of its values
+    Column("checked_at", BigInteger, nullable=False),  # when Kolada was last asked
+    Column("whole_at", BigInteger, nullable=False),  # when all of it was last asked for
+    Column("withdrawn", Text),
+    Column("periods", Integer, nullable=False),  # rows on Kolada's pages, for packing requests
+    Column("cells", Integer, nullable=False),
+    Column("answer", Integer, nullable=False),  # the last that confirmed it
+    sqlite_with_rowid=False,
+)
+
+values = Table(
+    "value",
+    tables,
+    Column("kpi", Integer, primary_key=True, autoincrement=False),
+    Column("unit", Integer, primary_key=True, autoincrement=False),
+    Column("period", Integer, primary_key=True, autoincrement=False),
+    Column("gender", Integer, primary_key=True, autoincrement=False),
+    Column("value", Double),
+    Column("status", Text, nullable=False),
+    Column("count", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# Each HTTP answer as it was received (the body zlib-compressed).
+answers = Table(
+    "answer",
+    tables,
+    Column("n", Integer, primary_key=True),
+    Column("url", Text, nullable=False),
+    Column("fetched_at", BigInteger, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
+
+# Which answers a slice's values came in: those it was fetched whole in, and the deltas that named it.
+slice_answers = Table(
+    "slice_answer",
+    tables,
+    Column("kpi", Integer, primary_key=True, autoincrement=False),
+    Column("unit", Integer, primary_key=True, autoincrement=False),
+    Column("answer", Integer, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+revisions = Table(
+    "revision",
+    tables,
+    Column("n", Integer, primary_key=True),
+    Column("kpi", Integer, nullable=False),
+    Column("unit", Integer, nullable=False),
+    Column("period", Integer, nullable=False),
+    Column("gender", Integer, nullable=False),
+    Column("old_value", Double),
+    Column("old_status", Text, nullable=False),
+    Column("new_value", Double),
+    Column("new_status", Text, nullable=False),
+    Column("old_fetched_at", BigInteger, nullable=False),
+    Column("seen_at", BigInteger, nullable=False),
+    Index("revision_of", "kpi", "unit", "seen_at"),
+)
+
+# A KPI that was asked for. Without a title: Kolada did not know it. Vanished: since when it no longer does.
+kpis = Table(
+    "kpi",
+    tables,
+    Column("kpi", Integer, primary_key=True, autoincrement=False),
+    Column("checked_at", BigInteger, nullable=False),
+    Column("vanished", Text),
+    Column("title", Text),
+    Column("description", Text),
+    Column("is_divided_by_gender", Boolean),
+    Column("municipality_type", Text),
+    Column("auspice", Text),
+    Column("operating_area", Text),
+    Column("perspective", Text),
+    Column("prel_publication_date", Text),
+    Column("publication_date", Text),
+    Column("publ_period", Integer),
+    Column("has_ou_data", Boolean),
+)
+
+municipalities = Table(
+    "municipality",
+    tables,
+    Column("unit", Integer, primary_key=True, autoincrement=False),
+    Column("title", Text, nullable=False),
+    Column("type", Text, nullable=False),
+)
+
+# Every edition of every group: title and members (JSON pairs of id and title) as they stood between two days.
+group_editions = Table(
+    "group_edition",
+    tables,
+    Column("n", Integer, primary_key=True),
+    Column("unit", Integer, nullable=False, index=True),
+    Column("title", Text, nullable=False),
+    Column("members", Text, nullable=False),
+    Column("first_seen", BigInteger, nullable=False),
+    Column("last_seen", BigInteger, nullable=False),
+    Column("current", Boolean, nullable=False),
+)
+
+# When a whole list (municipalities, groups) was last fetched.
+listings = Table(
+    "listing",
+    tables,
+    Column("name", Text, primary_key=True),
+    Column("fetched_at", BigInteger, nullable=False),
+)
+
+# Who is fetching what in the background, among all processes; a lease that ran out is anybody's.
+leases = Table(
+    "lease",
+    tables,
+    Column("name", Text, primary_key=True),
+    Column("owner", Text, nullable=False),
+    Column("expires_at", BigInteger, nullable=False),
+)

@@ -1,0 +1,202 @@
+"""The store: figures and metadata read through from Kolada. What is kept is answered at once, whatever Kolada does."""
+
+import zlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from urllib.parse import urlsplit
+
+import pandas as pd
+
+from cache import policy, reading
+from cache.database import Database
+from cache.flight import Background, Traffic
+from cache.keys import GENDERS, kpi_key, kpi_keys, micros, moment, unit_key, unit_keys
+from cache.lists import GroupEdition, KeptKpi
+from cache.metadata import Kept, Metadata
+from cache.policy import Pair, State
+from cache.reading import Ids, Revision
+from cache.slices import Slices
+from kolada.api.errors import KoladaError
+from kolada.api.models import Answer, Municipality, MunicipalityGroup, Source
+from kolada.frame import Slice, Values
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many of the asked slices are kept, whether somebody is fetching more, and what went wrong."""
+
+    done: int
+    total: int
+    working: bool
+    problem: KoladaError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Info:
+    """What is kept, how old it is, and where it came from."""
+
+    kpis: int
+    slices: int
+    values: int
+    oldest: datetime | None
+    newest: datetime | None
+    size: int | None  # bytes; None where the store is no file
+    version: int
+    invented: bool
+    origin: str  # the address that the store was begun with
+    notice: str | None
+
+
+def utc_now() -> datetime:
+    """The time, aware and in UTC."""
+    return datetime.now(UTC)
+
+
+def is_invented(base_url: str) -> bool:
+    """Whether a source has invented figures: its host is under `.invalid`, a name that no real service can have."""
+    return (urlsplit(base_url).hostname or "").endswith(".invalid")
+
+
+class Store:
+    """Figures and metadata, kept in a database and fetched from the source when missing or old.
+
+    For any number of threads and processes on one database. `background` runs a function some time (default: four
+    threads). Opening raises StoreError, as does any method whose database is locked for long, unreachable or broken.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        source: Source,
+        *,
+        clock: Callable[[], datetime] = utc_now,
+        background: Background | None = None,
+    ) -> None:
+        self.invented = is_invented(source.base_url)
+        self._database = Database(url, now=clock(), invented=self.invented, origin=source.base_url)
+        self.notice = self._database.notice
+
+        def now() -> int:
+            return micros(clock())
+
+        self._now = now
+        self._traffic = Traffic(now, background)
+        self._slices = Slices(self._database, source, self._traffic, now)
+        self._metadata = Metadata(self._database, source, self._traffic, now)
+
+    def version(self) -> int:
+        """Grows with every write that changes what a page could show, whichever process wrote."""
+        return self._database.version()
+
+    def municipalities(self) -> Kept[tuple[Municipality, ...]]:
+        """All 312 units by id. Raises KoladaError when none are kept and Kolada cannot give them."""
+        return self._metadata.municipalities()
+
+    def municipality_groups(self) -> Kept[tuple[MunicipalityGroup, ...]]:
+        """All groups by id, with their members of now. Raises KoladaError as municipalities() does."""
+        return self._metadata.groups()
+
+    def group_editions(self, group_id: str) -> tuple[GroupEdition, ...]:
+        """Every title and membership of a group that has been seen, oldest first, the present one last."""
+        return self._metadata.editions(group_id)
+
+    def kpis(self, ids: Sequence[str]) -> Kept[dict[str, KeptKpi]]:
+        """KPIs by id, in the order asked; ids that Kolada has never known are not in it, vanished ones are marked."""
+        return self._metadata.kpis(ids)
+
+    def values(self, kpis: Sequence[str], municipalities: Sequence[str]) -> Values:
+        """All years and genders of every KPI for every unit (municipality, region, Riket or G-id).
+
+        What is missing is fetched first; what is merely old is answered as it is and refreshed in the background.
+        """
+        asked, units = kpi_keys(kpis), unit_keys(municipalities)
+        states, frame = self._read(asked, units)
+        needs = self._slices.needs(asked, units, states)
+        if needs.missing:
+            self._slices.fetch(needs.missing, answerable=bool(states))
+            states, frame = self._read(asked, units)
+        if needs.stale:
+            self._slices.fetch_later(asked, units)
+        waiting = [pair for pair in needs.missing if pair not in states] + needs.stale
+        return Values(frame, _slices(states), self._traffic.problem(waiting))
+
+    def follow(self, kpis: Sequence[str], municipalities: Sequence[str]) -> Progress:
+        """Start fetching in the background what is missing or old, unless somebody does already; returns at once."""
+        asked, units = kpi_keys(kpis), unit_keys(municipalities)
+        if policy.is_unfinished(*self._census(asked, units), len(asked) * len(units), self._now()):
+            self._slices.fetch_later(asked, units)
+        return self.progress(kpis, municipalities)
+
+    def progress(self, kpis: Sequence[str], municipalities: Sequence[str]) -> Progress:
+        """How far that has come, counted in slices; fetches nothing."""
+        asked, units = kpi_keys(kpis), unit_keys(municipalities)
+        working = self._slices.is_working(asked, units)  # looked at first: what ends in between is counted as done
+        done, _ = self._census(asked, units)
+        total = len(asked) * len(units)
+        return Progress(done, total, working, None if done == total else self._slices.problem(asked, units))
+
+    def country(self, kpi: str, gender: str = "T", periods: tuple[int, int] | None = None) -> pd.DataFrame:
+        """Columns municipality, period, value: the kept numbers of the 290 (type K) only, between two years inclusive.
+
+        Fetches nothing; without the municipalities' list it is empty.
+        """
+        key = kpi_key(kpi)
+        with self._database.read() as connection:
+            return reading.country(connection, -1 if key is None else key, GENDERS.index(gender), periods)
+
+    def revisions(self, kpis: Sequence[str], municipalities: Sequence[str], since: date) -> tuple[Revision, ...]:
+        """What has changed in kept values, seen on that day (UTC) or later, oldest first."""
+        start = micros(datetime.combine(since, time(), UTC))
+        with self._database.read() as connection:
+            return reading.revisions(connection, kpi_keys(kpis), unit_keys(municipalities), start)
+
+    def answers(self, kpi: str, municipality: str) -> tuple[Answer, ...]:
+        """Kolada's raw answers that this slice's values came in, oldest first: what re-performs a number."""
+        keys = kpi_key(kpi), unit_key(municipality)
+        if keys[0] is None or keys[1] is None:
+            return ()
+        with self._database.read() as connection:
+            rows = reading.kept_answers(connection, keys[0], keys[1])
+        return tuple(Answer(url, moment(at), zlib.decompress(body)) for url, at, body in rows)
+
+    def info(self) -> Info:
+        """How much is kept and how old it is."""
+        with self._database.read() as connection:
+            kpis, slices, values, oldest, newest = reading.totals(connection)
+        return Info(
+            kpis,
+            slices,
+            values,
+            None if oldest is None else moment(oldest),
+            None if newest is None else moment(newest),
+            self._database.size(),
+            self.version(),
+            self.invented,
+            self._database.origin,
+            self.notice,
+        )
+
+    def clear(self) -> None:
+        """Forget everything that was fetched, in all processes."""
+        self._database.empty()
+
+    def close(self) -> None:
+        """Stop background work after its next answer and let go of the database."""
+        self._traffic.close()
+        self._database.close()
+
+    def _read(self, kpis: Ids, units: Ids) -> tuple[dict[Pair, State], pd.DataFrame]:
+        with self._database.read() as connection:
+            return reading.states(connection, kpis, units), reading.frame(connection, kpis, units)
+
+    def _census(self, kpis: Ids, units: Ids) -> reading.Census:
+        with self._database.read() as connection:
+            return reading.census(connection, kpis, units)
+
+
+def _slices(states: Mapping[Pair, State]) -> dict[Pair, Slice]:
+    return {
+        pair: Slice(moment(state.fetched_at), date.fromisoformat(state.withdrawn) if state.withdrawn else None)
+        for pair, state in states.items()
+    }

@@ -1,0 +1,175 @@
+"""SQL that writes an answer whole: its slices, what changed in them, and the answer itself, in one transaction."""
+
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import product
+from typing import Any
+
+from sqlalchemy import Connection, Table, bindparam, delete
+
+from cache import reading, schema
+from cache.changes import Cell, Change, Content, Revised, merged, replaced
+from cache.keys import GENDERS, day, kpi_keys, micros, unit_keys
+from cache.policy import Pair, State, accepts
+from kolada.api.models import Answer, DataAnswer, Value
+from kolada.frame import ABSENT
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """An answer made ready outside the transaction: sorted by slice, its bodies compressed."""
+
+    answer: DataAnswer
+    fetched_at: int
+    cells: Mapping[Pair, Mapping[Cell, Content]]
+    deleted: Mapping[Pair, frozenset[Cell]]
+    bodies: tuple[bytes, ...]
+
+
+@dataclass(slots=True)
+class _Batch:
+    """Rows to delete and to insert, table by table."""
+
+    drop_slices: list[Row] = field(default_factory=list)
+    slices: list[Row] = field(default_factory=list)
+    drop_values: list[Row] = field(default_factory=list)
+    values: list[Row] = field(default_factory=list)
+    revisions: list[Row] = field(default_factory=list)
+    links: list[Row] = field(default_factory=list)
+
+
+def parcel(answer: DataAnswer) -> Parcel:
+    """Everything that needs no database. The first page's time is the whole answer's: a delta from it has no gap."""
+    cells: dict[Pair, dict[Cell, Content]] = {}
+    deleted: dict[Pair, set[Cell]] = {}
+    for value in answer.values:
+        pair = (value.kpi, value.municipality)
+        if value.isdeleted:
+            deleted.setdefault(pair, set()).add(_cell(value))
+        else:
+            cells.setdefault(pair, {})[_cell(value)] = Content(value.value, value.status, value.count)
+    return Parcel(
+        answer,
+        min(micros(page.fetched_at) for page in answer.answers),
+        cells,
+        {pair: frozenset(gone) for pair, gone in deleted.items()},
+        tuple(zlib.compress(page.body) for page in answer.answers),
+    )
+
+
+def write_answer(connection: Connection, arrived: Parcel) -> None:
+    """Write every slice that was asked for: with a `from_date` merged into what is kept, else whole."""
+    request = arrived.answer.request
+    kpis, units = kpi_keys(request.kpis), unit_keys(request.municipalities)
+    states = reading.states(connection, kpis, units)
+    kept = reading.cells(connection, kpis, units) if states else {}
+    numbers = write_bodies(connection, arrived.answer.answers, arrived.bodies)
+    batch = _Batch()
+    for (kpi, kpi_key), (unit, unit_key) in product(kpis.items(), units.items()):
+        pair, keys = (kpi, unit), {"kpi": kpi_key, "unit": unit_key}
+        if accepts(states.get(pair), arrived.fetched_at, request.from_date):
+            change = _change(arrived, pair, kept.get((kpi_key, unit_key), {}))
+            _add(batch, keys, change, states.get(pair), arrived, numbers[-1])
+            if request.from_date is None or pair in arrived.cells or pair in arrived.deleted:
+                batch.links += [{**keys, "answer": number} for number in numbers]
+    _execute(connection, batch)
+
+
+def write_bodies(connection: Connection, answers: Sequence[Answer], bodies: Sequence[bytes]) -> list[int]:
+    """Keep HTTP answers as they were received; returns their numbers."""
+    numbers = []
+    for answer, body in zip(answers, bodies, strict=True):
+        row = {"url": answer.url, "fetched_at": micros(answer.fetched_at), "sha256": answer.sha256, "body": body}
+        query = schema.answers.insert().returning(schema.answers.c.n)
+        numbers.append(int(connection.execute(query, row).scalar_one()))
+    return numbers
+
+
+def _cell(value: Value) -> Cell:
+    return value.period, GENDERS.index(value.gender)
+
+
+def _change(arrived: Parcel, pair: Pair, old: Mapping[Cell, Content]) -> Change:
+    new = arrived.cells.get(pair, {})
+    if arrived.answer.request.from_date is None:
+        return replaced(old, new)
+    return merged(old, new, arrived.deleted.get(pair, frozenset()))
+
+
+def _add(batch: _Batch, keys: Row, change: Change, state: State | None, arrived: Parcel, answer: int) -> None:
+    if state:
+        batch.drop_slices.append(_bound(keys))
+        batch.revisions += [_revision(keys, each, state, arrived.fetched_at) for each in change.revised]
+    batch.slices.append({**keys, **_slice(change, state, arrived), "answer": answer})
+    gone = [cell for cell in change.put if state] + list(change.drop)
+    batch.drop_values += [_bound({**keys, "period": period, "gender": gender}) for period, gender in gone]
+    batch.values += [
+        {**keys, "period": period, "gender": gender, **_content(content)}
+        for (period, gender), content in change.put.items()
+    ]
+
+
+def _slice(change: Change, state: State | None, arrived: Parcel) -> Row:
+    """The slice's own row. Values that are only kept on are as old as they were."""
+    at, whole = arrived.fetched_at, arrived.answer.request.from_date is None
+    withdrawn = change.withdrawn and state is not None
+    return {
+        "fetched_at": state.fetched_at if state and withdrawn else at,
+        "checked_at": at,
+        "whole_at": at if whole or not state else state.whole_at,
+        "withdrawn": ((state and state.withdrawn) or day(at).isoformat()) if withdrawn else None,
+        "periods": len({period for period, _ in change.kept}),
+        "cells": len(change.kept),
+    }
+
+
+def _content(content: Content) -> Row:
+    return {"value": content.value, "status": content.status, "count": content.members}
+
+
+def _revision(keys: Row, each: Revised, state: State, seen_at: int) -> Row:
+    period, gender = each.cell
+    absent = Content(None, ABSENT, 0)
+    old, new = each.old or absent, each.new or absent
+    return {
+        **keys,
+        "period": period,
+        "gender": gender,
+        "old_value": old.value,
+        "old_status": old.status,
+        "new_value": new.value,
+        "new_status": new.status,
+        "old_fetched_at": state.fetched_at,
+        "seen_at": seen_at,
+    }
+
+
+def _execute(connection: Connection, batch: _Batch) -> None:
+    for table, dropped in ((schema.slices, batch.drop_slices), (schema.values, batch.drop_values)):
+        if dropped:
+            connection.execute(_deletion(table, dropped[0]), dropped)
+    for table, rows in (
+        (schema.slices, batch.slices),
+        (schema.values, batch.values),
+        (schema.revisions, batch.revisions),
+        (schema.slice_answers, batch.links),
+    ):
+        if rows:
+            connection.execute(table.insert(), rows)
+
+
+def _deletion(table: Table, sample: Row) -> Any:
+    """DELETE by key; the parameters are named apart from the columns, as SQLAlchemy asks."""
+    return delete(table).where(*(table.c[name[2:]] == bindparam(name) for name in sample))
+
+
+def _bound(keys: Mapping[str, Any]) -> Row:
+    return {f"b_{name}": key for name, key in keys.items()}
+
+
+def pairs_of(answer: DataAnswer) -> Iterable[Pair]:
+    """The slices that an answer was asked for, whether it had values for them or not."""
+    return product(answer.request.kpis, answer.request.municipalities)

@@ -1,0 +1,223 @@
+"""One kpi, one municipality, its peers: everything that sentence, chart, table and file are made from (COMPARISON 30)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+import pandas as pd
+
+from kolada import frame as columns
+from kolada.analysis import change as differences
+from kolada.analysis.change import Change, Gap, Streak
+from kolada.analysis.lines import (
+    OWN_LIST,
+    Cells,
+    Line,
+    Peers,
+    Role,
+    mean_cell,
+    mean_line,
+    riket_line,
+    unit_line,
+)
+from kolada.analysis.ranks import Country, Rank, Standing, rank
+from kolada.api.models import Kpi, Municipality
+from kolada.catalogue import Kind, kind
+
+GROUP_TOLERANCE = 1e-4  # relative; Kolada's values carry eight decimals, so more than this is no rounding
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A kpi's figures for one selection. Lines hold every year kept; `periods` are the years shown that have a value."""
+
+    kpi: Kpi
+    gender: str
+    window: tuple[int, int]  # first and last year shown
+    peers: Peers
+    focal: Line
+    peer_lines: tuple[Line, ...]
+    mean: Line  # without cells where a mean would mislead
+    riket: Line
+    country: Country = field(default_factory=Country)
+    group: Line | None = None  # Kolada's own value of the peers' group, when it has the same members
+    wants_mean_of_counts: bool = False
+
+    @property
+    def kind(self) -> Kind:
+        """What sort of number it is: decides means, colours and words."""
+        return kind(self.kpi)
+
+    @property
+    def is_count(self) -> bool:
+        """An absolute number, which grows with the municipality (COMPARISON 9)."""
+        return self.kind is Kind.COUNT
+
+    @cached_property
+    def periods(self) -> list[int]:
+        """The years of the window in which any unit shown has a value."""
+        lines = (self.focal, *self.peer_lines, self.riket)
+        years = {p for line in lines for p in line.years if self.window[0] <= p <= self.window[1]}
+        return sorted(years)
+
+    @cached_property
+    def year(self) -> int | None:
+        """The one year of rank, mean, bar and sentence: the newest shown in which the focal one has a value and the
+        peers reach their minimum (COMPARISON 12)."""
+        return next((p for p in reversed(self.periods) if self._is_comparable(p)), None)
+
+    def _is_comparable(self, period: int) -> bool:
+        enough = sum(line.value(period) is not None for line in self.peer_lines) >= min(
+            self.peers.minimum, max(1, len(self.peers.members))
+        )
+        return self.focal.value(period) is not None and enough
+
+    @property
+    def latest_focal_year(self) -> int | None:
+        """The focal one's newest year shown, comparable or not."""
+        return next((p for p in reversed(self.periods) if self.focal.value(p) is not None), None)
+
+    @cached_property
+    def rank(self) -> Rank | None:
+        """Among the peers in `year`, the focal one counted in."""
+        value = self.focal.value(self.year)
+        if value is None or self.year is None:
+            return None
+        present = ((line, line.value(self.year)) for line in self.peer_lines)
+        others = [Standing(line.id, line.name, v) for line, v in present if v is not None]
+        return rank(Standing(self.focal.id, self.focal.name, value), others, self.year)
+
+    @property
+    def country_rank(self) -> tuple[int, int] | None:
+        """(position from the highest, n) among the country's municipalities in `year`; never for a count."""
+        return None if self.is_count else self.country.rank(self.focal.id, self.year)
+
+    @property
+    def gap_to_mean(self) -> Gap | None:
+        """The focal value against the peers' mean, in `year`."""
+        return differences.gap(self.focal.value(self.year), self.mean.value(self.year))
+
+    @property
+    def gap_to_riket(self) -> Gap | None:
+        """The focal value against Riket, in `year`; a count against the nation's says nothing."""
+        return None if self.is_count else differences.gap(self.focal.value(self.year), self.riket.value(self.year))
+
+    @property
+    def change(self) -> Change | None:
+        """The focal one, from its first to its last year shown."""
+        return differences.change(self.focal, self.periods)
+
+    @property
+    def mean_change(self) -> Change | None:
+        """The peers' mean between the focal one's two years."""
+        own = self.change
+        return differences.change_between(self.mean, own.first, own.last) if own else None
+
+    @property
+    def streak(self) -> Streak | None:
+        """On which side of the peers' mean the focal one has been, every year shown."""
+        return differences.streak(self.focal, self.mean, self.periods)
+
+    @property
+    def group_difference(self) -> Gap | None:
+        """Our mean of the group's members (the focal one in it, if it is one) against Kolada's own value of the group
+        in `year`, where they differ beyond rounding (COMPARISON 7)."""
+        if not self.group or self.year is None:
+            return None
+        ours = mean_cell((line.at(self.year) for line in self._group_lines), minimum=1)
+        gap = differences.gap(ours.value, self.group.value(self.year))
+        return gap if gap and abs(gap.difference) > GROUP_TOLERANCE * max(abs(gap.base), 1) else None
+
+    @property
+    def _group_lines(self) -> tuple[Line, ...]:
+        return (*self.peer_lines, self.focal) if self.peers.held_focal else self.peer_lines
+
+
+def compare(
+    cells: Cells,
+    kpi: Kpi,
+    focal: Municipality,
+    peers: Peers,
+    window: tuple[int, int],
+    *,
+    gender: str = "T",
+    country: Country | None = None,
+    count_mean: bool = False,
+) -> Comparison:
+    """The comparison of one kpi from its cells of one gender (`lines.index`), which may hold other units and years."""
+    peer_lines = tuple(unit_line(cells, Role.PEER, m) for m in peers.members)
+    has_mean = len(peers.members) > 1 and (count_mean or kind(kpi) is not Kind.COUNT)
+    mean = mean_line(peer_lines, peers) if has_mean else Line(Role.PEER_MEAN, peers.id, peers.name)
+    return Comparison(
+        kpi=kpi,
+        gender=gender,
+        window=window,
+        peers=peers,
+        focal=unit_line(cells, Role.FOCAL, focal),
+        peer_lines=peer_lines,
+        mean=mean,
+        riket=riket_line(cells),
+        country=country or Country(),
+        group=_group_line(cells, peers),
+        wants_mean_of_counts=count_mean,
+    )
+
+
+def _group_line(cells: Cells, peers: Peers) -> Line | None:
+    if peers.id == OWN_LIST or peers.id not in cells:
+        return None
+    return Line(Role.PEER_MEAN, peers.id, peers.name, cells[peers.id])
+
+
+def latest_year(frame: pd.DataFrame, municipalities: Sequence[str], today: date) -> int | None:
+    """The newest year in which any of these has a value; projections into the future are not "latest" (quirk Q22)."""
+    shown = frame[frame[columns.MUNICIPALITY].isin(list(municipalities)) & frame[columns.VALUE].notna()]
+    years = shown[columns.PERIOD][shown[columns.PERIOD] <= today.year]
+    return int(years.max()) if len(years) else None
+
+
+@dataclass(frozen=True, slots=True)
+class FamilySum:
+    """A total beside the sum of its parts, for one municipality and year (COMPARISON 24)."""
+
+    total: float
+    parts: tuple[tuple[str, float | None], ...]
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The parts that are not out."""
+        return tuple(kpi for kpi, value in self.parts if value is None)
+
+    @property
+    def difference(self) -> float | None:
+        """total - sum of the parts; None while a part is missing."""
+        if self.missing:
+            return None
+        return self.total - sum(value for _, value in self.parts if value is not None)
+
+    @property
+    def adds_up(self) -> bool:
+        """Within what rounding of published figures explains: one unit, or one in a thousand."""
+        return self.difference is not None and abs(self.difference) <= max(1.0, abs(self.total) / 1000)
+
+
+def family_sum(comparisons: Mapping[str, Comparison], total: str, parts: Sequence[str]) -> FamilySum | None:
+    """The family in the total's own year; None when the total is not shown or has no value."""
+    whole = comparisons.get(total)
+    value = whole.focal.value(whole.latest_focal_year) if whole else None
+    if whole is None or value is None:
+        return None
+    year = whole.latest_focal_year
+    found = tuple((k, comparisons[k].focal.value(year) if k in comparisons else None) for k in parts)
+    return FamilySum(value, found)
+
+
+def interval(count: float) -> tuple[float, float]:
+    """What a count of events may be by chance alone at 95 % (Byar's approximation of the Poisson interval).
+
+    COMPARISON 18: 20 children are 12-31.
+    """
+    upper = count + 1
+    low = count * (1 - 1 / (9 * count) - 1.96 / (3 * count**0.5)) ** 3 if count > 0 else 0.0
+    return max(low, 0.0), upper * (1 - 1 / (9 * upper) + 1.96 / (3 * upper**0.5)) ** 3

@@ -1,0 +1,29 @@
+"""Numbers as Swedish reports print them: 1 234,5 with a narrow no-break space and a real minus. For display only."""
+
+from kolada.catalogue import Kind
+
+NARROW_SPACE, MINUS = "\u202f", "−"
+SWEDISH = str.maketrans({",": NARROW_SPACE, ".": ",", "-": MINUS})
+
+
+def decimals(kind: Kind, largest: float) -> int:
+    """How many decimals a kpi's numbers are shown with, given the largest size shown: enough to tell them apart."""
+    if kind is Kind.COUNT or largest >= 1000:
+        return 0
+    if kind is Kind.COST and largest >= 100:
+        return 0
+    return 1 if largest >= 1 else 2
+
+
+def number(value: float, places: int = 0) -> str:
+    """1234.56 -> "1 234,6". Halves away from zero, as people round; a value that rounds to 0 has no minus."""
+    factor = 10**places
+    rounded = int(abs(value) * factor + 0.5 + 1e-9) / factor
+    text = f"{rounded:,.{places}f}".translate(SWEDISH)
+    return MINUS + text if value < 0 and rounded else text
+
+
+def signed(value: float, places: int = 0) -> str:
+    """As `number`, with a plus before what is above zero."""
+    text = number(value, places)
+    return text if text.startswith(MINUS) or not any(c in "123456789" for c in text) else "+" + text

@@ -1,0 +1,41 @@
+"""The Swedish that figures speak: errors, statuses, and the words of the sentences. Interface texts: layouts/texts.py."""
+
+ERROR = "Något gick fel när Kolada tillfrågades. Försök igen om en stund."
+ERROR_UNAVAILABLE = "Kolada svarar inte just nu. Försök igen om en stund."
+ERROR_REJECTED = "Kolada tog inte emot frågan. Länken kan vara gammal eller felskriven."
+ERROR_NOT_FOUND = "Det som efterfrågades finns inte, eller inte längre, i Kolada."
+ERROR_BAD_RESPONSE = "Kolada gav ett svar som inte gick att läsa. Inget av det används. Försök igen om en stund."
+
+# The catalogue: what is planned, and how a KPI that nobody has put into words is named.
+CALENDAR_NONE = "ingen planerad publicering"
+CALENDAR_ENDED = "nyckeltalet är nedlagt, sista år {year}"
+CALENDAR_BOTH = "{year} års värde kommer preliminärt {first} och fastställs {final}"
+CALENDAR_PRELIMINARY = "{year} års värde är preliminärt, fastställs {final}"
+CALENDAR_ONE = "{year} års värde kommer {day}"
+CALENDAR_PAST = "{year} års värde skulle publiceras senast {day}"
+COMING = "kommer {day}"
+OVERDUE = "skulle ha publicerats {day}"
+VALUE_OF = "värde för ”{label}”"
+
+# The store (cache/)
+STORE_BUSY = "Lagret med hämtade siffror är upptaget just nu. Försök igen om en stund."
+STORE_UNREACHABLE = "Lagret med hämtade siffror går inte att nå. Kontrollera adressen, mappen och att disken har plats."
+STORE_BROKEN = "Lagret med hämtade siffror är skadat. Starta om, så läggs det undan och ett nytt påbörjas."
+STORE_FOREIGN = "Filen som angetts som lager är en annan databas. Den lämnas orörd; välj en annan fil."
+STORE_OTHER_SCHEMA = "Lagret är gjort av en annan version av programmet. Välj ett annat, eller töm databasen."
+STORE_MIXED = "Påhittade och riktiga siffror får inte blandas i samma lager. Välj ett annat lager."
+STORE_MOVED_ASIDE = "Det gamla lagret gick inte att använda. Det ligger kvar som {name}, och ett nytt har påbörjats."
+STORE_NEEDS_YES = "Allt som hämtats tas bort. Lägg till --yes om det är meningen."
+STORE_CLEARED = "Lagret är tömt."
+STORE_WARMED = "{done} av {total} serier finns i lagret."
+
+# Figures (layouts/figures)
+FIGURE_MEAN = "Ovägt medel"
+FIGURE_MEAN_SIMILAR = "Liknande, ovägt medel"
+FIGURE_MEAN_OF = "Ovägt medel, {n} st"
+FIGURE_BAND = "mittersta hälften av alla kommuner"
+FIGURE_OF = "av"
+FIGURE_PRELIMINARY = "preliminärt"
+FIGURE_NO_VALUES = "Inga värden för de valda åren."
+FIGURE_NO_RANKING = "Inget år där tillräckligt många har ett värde."
+FIGURE_GENDER_MEAN = "{gender}, ovägt medel"

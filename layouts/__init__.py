@@ -1,0 +1,1 @@
+"""What people see: addresses, texts, figures, documents and pages."""

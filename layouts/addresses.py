@@ -1,0 +1,24 @@
+"""Paths of pages and files, with the selection behind them."""
+
+from layouts.selection import Selection, to_query
+
+START, OVERVIEW, KPI, ABOUT, CSV = "/", "/oversikt", "/nyckeltal", "/om", "/data.csv"
+
+
+def address(path: str, selection: Selection | None = None, **extra: str) -> str:
+    """A path with a selection as its query, and what is not part of the selection after it."""
+    query = to_query(selection) if selection else ""
+    rest = "&".join(f"{key}={value}" for key, value in extra.items())
+    whole = "&".join(part for part in (query, rest) if part)
+    return f"{path}?{whole}" if whole else path
+
+
+def kpi_path(kpi: str) -> str:
+    """A KPI's own page."""
+    return f"{KPI}/{kpi}"
+
+
+def kpi_of(path: str) -> str | None:
+    """The KPI id in a path like /nyckeltal/N33001, as typed but in capitals; None for other paths."""
+    head, _, kpi = path.rstrip("/").rpartition("/")
+    return kpi.upper() if head == KPI and kpi else None

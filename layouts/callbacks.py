@@ -1,0 +1,166 @@
+"""The callbacks: a few lines each. What they decide is in selection, navigation, view and the pages."""
+
+import logging
+from typing import Any
+
+from dash import ClientsideFunction, Dash, Input, Output, State, ctx, no_update
+from dash.exceptions import PreventUpdate
+
+from cache.errors import StoreError
+from kolada import groups
+from kolada.api.errors import KoladaError
+from layouts import ids, navigation, pagemaker, shell, texts
+from layouts.addresses import START, kpi_of
+from layouts.components import bar
+from layouts.selection import MAX_PEERS, parse, to_query
+from layouts.view import Views
+
+log = logging.getLogger(__name__)
+
+CONTROLS = (ids.BAR_MUNICIPALITY, ids.BAR_PEERS, ids.BAR_SET, ids.BAR_KPI, ids.BAR_PERIOD, ids.BAR_GENDER)
+Address = dict[str, str]
+
+
+def register(app: Dash, views: Views) -> None:
+    """All of them, on this app."""
+    _navigation(app, views)
+    _page(app, views)
+    _follow(app, views)
+    _own_list(app, views)
+
+
+def _navigation(app: Dash, views: Views) -> None:
+    @app.callback(
+        {
+            "path": Output(ids.URL, "pathname"),
+            "search": Output(ids.URL, "search"),
+            "address": Output(ids.SELECTION_STORE, "data"),
+            "dialog": Output(ids.OWN_LIST_DIALOG, "opened"),
+            "nav": Output(ids.NAV, "children"),
+            "bar": bar.OUTPUTS,
+        },
+        {
+            "path": Input(ids.URL, "pathname"),
+            "search": Input(ids.URL, "search"),
+            "controls": [Input(control, "value") for control in CONTROLS],
+            "own_list": Input(ids.OWN_LIST_STORE, "data"),
+            "start": Input(ids.START_MUNICIPALITY, "value", allow_optional=True),
+            "shown": State(ids.SELECTION_STORE, "data"),
+        },
+    )
+    def navigate(path: str | None, search: str | None, shown: Address | None, **_controls: Any) -> dict[str, Any]:
+        """The address wins, unless a control was used: then the address becomes what was chosen in it."""
+        here = {"path": path or START, "search": (search or "").removeprefix("?")}
+        if ctx.triggered_id in (None, ids.URL):
+            return _arrived(views, here, shown)
+        value = ctx.triggered[0]["value"]
+        if ctx.triggered_id == ids.BAR_PEERS and value == texts.OWN_VALUE:
+            return _only(dialog=True, bar=_bar(views, here))
+        return _moved(views, here, ctx.triggered_id, value)
+
+
+def _arrived(views: Views, here: Address, shown: Address | None) -> dict[str, Any]:
+    if here == shown:  # our own writing of the address, coming back
+        raise PreventUpdate
+    nav = shell.navigation(here["path"].rstrip("/"), parse(here["search"])[0])
+    return _only(address=here, nav=nav, dialog=False, bar=_bar(views, here))
+
+
+def _moved(views: Views, here: Address, control: str, value: str | None) -> dict[str, Any]:
+    selection = parse(here["search"])[0]
+    if not value:
+        raise PreventUpdate
+    path, chosen = navigation.choose(
+        control, value, here["path"], selection, views.municipalities(), views.store.municipality_groups().items
+    )
+    there = {"path": path, "search": to_query(chosen)}
+    if path == here["path"] and chosen == selection:
+        raise PreventUpdate
+    answer = _arrived(views, there, None)
+    return {**answer, "path": there["path"], "search": f"?{there['search']}"}
+
+
+def _only(**changed: Any) -> dict[str, Any]:
+    names = ("path", "search", "address", "dialog", "nav")
+    return {**dict.fromkeys(names, no_update), "bar": bar.unchanged(), **changed}
+
+
+def _bar(views: Views, here: Address) -> dict[str, Any]:
+    """What the bar shows at an address; without an answer from Kolada it stays as it is, and the page says why."""
+    selection, path = parse(here["search"])[0], here["path"].rstrip("/")
+    if path and kpi_of(path) is None and not path.startswith("/oversikt"):
+        return bar.as_outputs(None)
+    try:
+        view = views.view(selection, kpi_of(path)) if path else None
+        return bar.as_outputs(bar.bar(view, views.municipalities(), pagemaker.pinned_address(view)) if view else None)
+    except (KoladaError, StoreError) as error:
+        log.warning("bar: %s", error)
+        return bar.as_outputs(None)
+
+
+def _page(app: Dash, views: Views) -> None:
+    @app.callback(
+        Output(ids.PAGE, "children"),
+        Output(ids.TITLE_STORE, "data"),
+        Output(ids.FOLLOW_STORE, "data"),
+        Output(ids.FOLLOW_TIMER, "disabled"),
+        Input(ids.SELECTION_STORE, "data"),
+        Input(ids.REFRESH_STORE, "data"),
+        prevent_initial_call=True,
+    )
+    def update_page(address: Address | None, _refreshed: int | None) -> tuple[Any, ...]:
+        """The whole page at an address, from one calculation."""
+        if address is None:
+            raise PreventUpdate
+        page = pagemaker.make(views, address["path"], address["search"])
+        following = {"kpis": page.follow, "version": views.store.version()} if page.follow else None
+        return page.children, {"title": page.title, **address}, following, not views.is_incomplete(page.follow)
+
+    app.clientside_callback(
+        ClientsideFunction("shell", "settle"), Output(ids.LIVE, "children"), Input(ids.TITLE_STORE, "data")
+    )
+
+
+def _follow(app: Dash, views: Views) -> None:
+    @app.callback(
+        Output(ids.FOLLOW_STATUS, "children"),
+        Output(ids.FOLLOW_TIMER, "disabled", allow_duplicate=True),
+        Output(ids.REFRESH_STORE, "data"),
+        Input(ids.FOLLOW_TIMER, "n_intervals"),
+        State(ids.FOLLOW_STORE, "data"),
+        prevent_initial_call=True,
+    )
+    def follow(_ticks: int, following: dict[str, Any] | None) -> tuple[Any, ...]:
+        """Fetch the rest of the country, say how far it has come, and draw the page again when it is there."""
+        if not following:
+            return "", True, no_update
+        progress = views.follow(following["kpis"])
+        if progress.working and not progress.problem:
+            return texts.progress_country(progress.done, progress.total, len(following["kpis"])), False, no_update
+        version = views.store.version()
+        said = texts.PROGRESS_STOPPED if progress.problem else ""
+        return said, True, (version if version != following["version"] else no_update)
+
+
+def _own_list(app: Dash, views: Views) -> None:
+    @app.callback(
+        Output(ids.OWN_LIST_STORE, "data"),
+        Output(ids.OWN_LIST_MESSAGE, "children"),
+        Output(ids.OWN_LIST_PICKED, "value"),
+        Output(ids.OWN_LIST_PASTED, "value"),
+        Input(ids.OWN_LIST_APPLY, "n_clicks"),
+        State(ids.OWN_LIST_PICKED, "value"),
+        State(ids.OWN_LIST_PASTED, "value"),
+        prevent_initial_call=True,
+    )
+    def use_list(_clicks: int, picked: list[str] | None, pasted: str | None) -> tuple[Any, ...]:
+        """Picked and pasted as one list; what was not understood is named, and nothing is compared until it is settled."""
+        read = groups.parse_names((pasted or "")[: navigation.MAX_PASTED], views.municipalities())
+        together = list(dict.fromkeys([*(picked or []), *read.ids]))
+        if read.unknown:
+            return no_update, texts.own_list_unknown(read.unknown), together, ""
+        if not together:
+            return no_update, texts.OWN_LIST_EMPTY, no_update, no_update
+        if len(together) > MAX_PEERS:
+            return no_update, texts.own_list_too_many(MAX_PEERS, len(together) - MAX_PEERS), together[:MAX_PEERS], ""
+        return ",".join(together), "", together, ""

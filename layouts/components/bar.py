@@ -1,0 +1,258 @@
+"""The selection bar: municipality, peers, set or KPI, years, gender. What is chosen lives in the address alone."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import dash_mantine_components as dmc
+from dash import Output, dcc, html, no_update
+from dash.development.base_component import Component
+
+from kolada import catalogue, curated, groups
+from kolada.api.models import Municipality, MunicipalityGroup
+from kolada.swedish import sort_key
+from layouts import ids, texts
+from layouts.selection import MAX_PEERS, Period
+from layouts.view import View
+
+Options = list[dict[str, Any]]
+
+SELECT_DEFAULTS: Mapping[str, Any] = {
+    "searchable": True,
+    "allowDeselect": False,
+    "nothingFoundMessage": texts.NOTHING_FOUND,
+    "maxDropdownHeight": 320,
+    "limit": 100,
+    "filter": {"function": "forgivingFilter"},
+    "clearSearchOnFocus": True,
+    "comboboxProps": {"withinPortal": False, "shadow": "md"},  # inside its landmark, so that axe finds it in one
+}
+PRESETS = (5, 10, 15, 20)
+
+
+# What the navigation callback writes, by name. The keys of `Bar` are the same.
+OUTPUTS = {
+    "municipality": Output(ids.BAR_MUNICIPALITY, "value"),
+    "municipalities": Output(ids.BAR_MUNICIPALITY, "data"),
+    "peers": Output(ids.BAR_PEERS, "value"),
+    "peer_options": Output(ids.BAR_PEERS, "data"),
+    "kpi_set": Output(ids.BAR_SET, "value"),
+    "set_style": Output(ids.BAR_SET_FIELD, "style"),
+    "kpi": Output(ids.BAR_KPI, "value"),
+    "kpi_options": Output(ids.BAR_KPI, "data"),
+    "kpi_style": Output(ids.BAR_KPI_FIELD, "style"),
+    "period": Output(ids.BAR_PERIOD, "value"),
+    "period_options": Output(ids.BAR_PERIOD, "data"),
+    "gender": Output(ids.BAR_GENDER, "value"),
+    "gender_style": Output(ids.BAR_GENDER_FIELD, "style"),
+    "bar_style": Output(ids.BAR, "style"),
+    "summary": Output(ids.BAR_SUMMARY, "children"),
+    "copy": Output(ids.BAR_COPY, "data-copy"),
+    "own_options": Output(ids.OWN_LIST_PICKED, "data"),
+}
+SHOWN: dict[str, str] = {}
+HIDDEN = {"display": "none"}
+
+
+@dataclass(frozen=True)
+class Bar:
+    """What the bar offers and shows for a view."""
+
+    municipality: str
+    municipalities: Options
+    peers: str
+    peer_options: Options
+    kpi_set: str | None
+    kpi: str | None
+    kpi_options: Options
+    period: str
+    period_options: Options
+    gender: str | None
+    copy: str
+    summary: str
+
+
+def unchanged() -> dict[str, Any]:
+    """The bar as it is."""
+    return dict.fromkeys(OUTPUTS, no_update)
+
+
+def as_outputs(bar: Bar | None) -> dict[str, Any]:
+    """The bar's properties; no bar where there is nothing to choose for."""
+    if bar is None:
+        return {**unchanged(), "bar_style": HIDDEN}
+    single = bar.kpi is not None
+    return {
+        **{name: getattr(bar, name) for name in OUTPUTS if hasattr(bar, name)},
+        "own_options": bar.municipalities,
+        "set_style": HIDDEN if single else SHOWN,
+        "kpi_style": SHOWN if single else HIDDEN,
+        "gender_style": SHOWN if bar.gender else HIDDEN,
+        "bar_style": SHOWN,
+    }
+
+
+def layout() -> Component:
+    """The bar, empty: the navigation callback fills it in."""
+    fields = [
+        _select(ids.BAR_MUNICIPALITY, texts.BAR_MUNICIPALITY),
+        _select(ids.BAR_PEERS, texts.BAR_PEERS, "field field-wide"),
+        html.Div(_select(ids.BAR_SET, texts.BAR_SET, data=set_options()), id=ids.BAR_SET_FIELD),
+        html.Div(_select(ids.BAR_KPI, texts.BAR_KPI, "field field-wide"), id=ids.BAR_KPI_FIELD),
+        _select(ids.BAR_PERIOD, texts.BAR_PERIOD),
+        html.Div(_select(ids.BAR_GENDER, texts.BAR_GENDER, "field field-narrow", data=_gender_options()), id=ids.BAR_GENDER_FIELD),
+    ]  # fmt: skip
+    toggle = html.Button(
+        [html.Span(id=ids.BAR_SUMMARY, className="bar-summary"), html.Span(texts.BAR_OPEN, className="bar-open")],
+        type="button",
+        className="bar-toggle",
+        **{"data-action": "toggle", "aria-expanded": "false", "aria-controls": "bar-fields"},
+    )
+    copy = html.Button(
+        texts.COPY_LINK,
+        id=ids.BAR_COPY,
+        type="button",
+        className="bar-copy",
+        **{"data-action": "copy", "data-copy": ""},
+    )
+    inner = [toggle, html.Div([*fields, copy], id="bar-fields", className="bar-fields")]
+    return html.Section([*inner, own_list_dialog()], id=ids.BAR, className="bar", **{"aria-label": texts.BAR_LABEL})
+
+
+def _select(select_id: str, label: str, class_name: str = "field", **options: Any) -> Component:
+    return dmc.Select(id=select_id, label=label, className=class_name, **{**SELECT_DEFAULTS, **options})
+
+
+def own_list_dialog() -> Component:
+    """Peers picked one by one, or pasted as names from an old report."""
+    return dmc.Modal(
+        id=ids.OWN_LIST_DIALOG,
+        title=texts.OWN_LIST_TITLE,
+        closeButtonProps={"aria-label": texts.CLOSE},
+        size="lg",
+        children=[
+            dmc.MultiSelect(
+                id=ids.OWN_LIST_PICKED,
+                label=texts.OWN_LIST_PICK,
+                data=[],
+                searchable=True,
+                clearable=True,
+                maxValues=MAX_PEERS,
+                limit=100,
+                nothingFoundMessage=texts.NOTHING_FOUND,
+                filter={"function": "forgivingFilter"},
+                clearButtonProps={"aria-label": texts.CLEAR},
+                comboboxProps={"withinPortal": False},
+            ),
+            dmc.Textarea(
+                id=ids.OWN_LIST_PASTED,
+                label=texts.OWN_LIST_PASTE,
+                description=texts.OWN_LIST_PASTE_HINT,
+                autosize=True,
+                minRows=3,
+                maxRows=8,
+                mt="md",
+            ),
+            html.P(id=ids.OWN_LIST_MESSAGE, className="dialog-message", role="status"),
+            html.Button(texts.OWN_LIST_USE, id=ids.OWN_LIST_APPLY, type="button", className="button"),
+            dcc.Store(id=ids.OWN_LIST_STORE),
+        ],
+    )
+
+
+def bar(view: View, municipalities: Sequence[Municipality], copy: str) -> Bar:
+    """What the bar shows for a view. `copy`: the pinned address."""
+    divided = any(c.kpi.is_divided_by_gender for c in view.comparisons.values())
+    return Bar(
+        municipality=view.focal.id,
+        municipalities=municipality_options(municipalities),
+        peers=_peers_value(view),
+        peer_options=peer_choices(view),
+        kpi_set=view.kpi_set.slug if view.kpi_set and not view.selection.kpis else None,
+        kpi=view.single,
+        kpi_options=kpi_choices(view) if view.single else [],
+        period=str(view.selection.period),
+        period_options=period_choices(view.selection.period, view.window),
+        gender=view.selection.gender if divided else None,
+        copy=copy,
+        summary=_summary(view),
+    )
+
+
+def _summary(view: View) -> str:
+    subject = view.title if not view.single else view.single
+    return " · ".join([view.focal.title, view.resolved.peers.name, subject, f"{view.window[0]}–{view.window[1]}"])
+
+
+def municipality_options(municipalities: Sequence[Municipality]) -> Options:
+    """The 290 and the 21, each list in Swedish order. The code is part of the label's search, not of the label."""
+    own = sorted((m for m in municipalities if m.is_municipality), key=lambda m: sort_key(m.title))
+    regions = sorted((m for m in municipalities if m.is_region), key=lambda m: sort_key(m.title))
+    return [
+        {"group": texts.MUNICIPALITIES, "items": [_option(m.id, m.title) for m in own]},
+        {"group": texts.REGIONS, "items": [_option(m.id, m.title) for m in regions]},
+    ]
+
+
+def set_options() -> Options:
+    """The curated sets."""
+    return [_option(s.slug, s.title) for s in curated.sets()]
+
+
+def _gender_options() -> Options:
+    return [_option(code, text) for code, text in texts.GENDERS.items()]
+
+
+def peer_choices(view: View) -> Options:
+    """The groups of the municipality by kind, its own list, and what the address holds if that is none of them."""
+    similar = [g for g in view.resolved.choices if groups.kind(g) == groups.GroupKind.LIKNANDE]
+    others = [g for g in view.resolved.choices if g not in similar]
+    own = [_option(texts.OWN_VALUE, texts.OWN_LIST_CHOOSE)]
+    if view.resolved.group is None:
+        own.append(_option(texts.CHOSEN_VALUE, texts.own_list(len(view.resolved.peers.members))))
+    found = [
+        {"group": texts.SIMILAR, "items": [_option(g.id, _group_label(g)) for g in similar]},
+        {"group": texts.OTHER_GROUPS, "items": [_option(g.id, _group_label(g)) for g in others]},
+        {"group": texts.OWN_LIST, "items": own},
+    ]
+    strange = view.resolved.group
+    if strange and strange not in view.resolved.choices:
+        found.insert(0, {"group": texts.FROM_LINK, "items": [_option(strange.id, strange.title)]})
+    return [group for group in found if group["items"]]
+
+
+def _group_label(group: MunicipalityGroup) -> str:
+    return f"{groups.short_name(group)} ({len(group.members)})"
+
+
+def _peers_value(view: View) -> str:
+    return view.resolved.group.id if view.resolved.group else texts.CHOSEN_VALUE
+
+
+def kpi_choices(view: View) -> Options:
+    """The KPIs of the sets; the one shown is always among them."""
+    found = [
+        {"group": s.title, "items": [_option(k, curated.notes(k).label or k) for k in (*s.kpis, *s.counts)]}
+        for s in curated.sets()
+    ]
+    taken: set[str] = set()
+    for group in found:  # a KPI in two sets is offered once: values must be unique
+        group["items"] = [i for i in group["items"] if not (i["value"] in taken or taken.add(i["value"]))]
+    if view.single and view.single not in taken:
+        label = (
+            catalogue.words(view.comparisons[view.single].kpi).label if view.single in view.comparisons else view.single
+        )
+        found.insert(0, {"group": texts.FROM_LINK, "items": [_option(view.single, label)]})
+    return found
+
+
+def period_choices(period: Period, window: tuple[int, int]) -> Options:
+    """The presets, and the years of the address if they are none of them."""
+    options = [_option(f"latest{n}", texts.latest_years(n)) for n in PRESETS]
+    if str(period) not in {o["value"] for o in options}:
+        options.insert(0, _option(str(period), f"{window[0]}–{window[1]}"))
+    return options
+
+
+def _option(value: str, label: str) -> dict[str, str]:
+    return {"value": value, "label": label}

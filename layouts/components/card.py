@@ -1,0 +1,167 @@
+"""A chart as a small finished graphic: question, unit, picture, sentence, facts, source, and its own menu."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from kolada import catalogue, curated
+from kolada.analysis.compare import Comparison
+from kolada.catalogue import Kind
+from kolada.reading import notes, sentences, words
+from layouts import texts
+from layouts.addresses import CSV, OVERVIEW, address, kpi_path
+from layouts.components.parts import action, chip, file_link, link, paragraphs
+from layouts.components.tables import twin
+from layouts.figures.trend import trend_figure
+from layouts.resolve import pin
+from layouts.selection import Selection
+from layouts.theme import GRAPH_CONFIG
+from layouts.view import View
+
+
+def kpi_card(view: View, comparison: Comparison, y_range: tuple[float, float] | None = None) -> Component:
+    """One KPI of an overview."""
+    said = catalogue.words(comparison.kpi)
+    source = notes.source_line(comparison, str(view.retrieved(comparison.kpi.id) or ""))
+    picture = (
+        graph(trend_figure(comparison, size="card", y_range=y_range, invented=view.invented), _alternative(comparison))
+        if comparison.periods
+        else html.P(texts.NO_PICTURE, className="card-empty")
+    )
+    return card(
+        view,
+        comparison,
+        heading=said.question,
+        subtitle=subtitle(comparison),
+        picture=picture,
+        below=[_sentence(comparison), *paragraphs(_beside(view, comparison), "card-more")],
+        source=source,
+        chips=_chips(view, comparison),
+    )
+
+
+def card(
+    view: View,
+    comparison: Comparison,
+    *,
+    heading: str,
+    subtitle: str,
+    picture: Component,
+    below: Sequence[Component],
+    source: str,
+    chips: Sequence[Component] = (),
+    table: Component | None = None,
+) -> Component:
+    """The frame that every chart shares; its parts are rows of a grid, so that cards side by side align."""
+    caption = f"{heading} {subtitle}" + (f" {texts.INVENTED}." if view.invented else "")
+    twin_table = table if table is not None else twin(comparison, caption)
+    details = html.Details([html.Summary(texts.AS_TABLE), twin_table], className="card-table")
+    return html.Article(
+        [
+            html.Div(
+                [html.H2(heading, className="card-title"), menu(view, comparison, heading)], className="card-head"
+            ),
+            html.P(subtitle, className="card-subtitle"),
+            picture,
+            html.Div(below, className="card-below"),
+            html.Div([html.Div(list(chips), className="chips"), details], className="card-facts"),
+            html.P(_marked(source, view.invented), className="card-source"),
+        ],
+        className="chart-card",
+    )
+
+
+def graph(figure: dict, alternative: str, class_name: str = "card-chart") -> Component:
+    """A picture with its text: a reader who cannot see it hears the sentence, and the table follows."""
+    height = figure["layout"]["height"]
+    drawn = dcc.Graph(figure=figure, config=GRAPH_CONFIG, style={"height": f"{height}px"})
+    return html.Div(drawn, className=class_name, role="img", **{"aria-label": alternative})
+
+
+def subtitle(comparison: Comparison) -> str:
+    """What is measured, in which unit, in which prices (COMPARISON 15)."""
+    said = catalogue.words(comparison.kpi)
+    parts = [f"{said.label}, {said.unit}" if said.unit else said.label]
+    if comparison.gender != "T":
+        parts.append(texts.GENDERS[comparison.gender].lower())
+    if comparison.kind is Kind.COST:
+        parts.append(texts.NOMINAL)
+    return ", ".join(parts)
+
+
+def menu(view: View, comparison: Comparison, heading: str) -> Component:
+    """The chart's own menu: pictures, data, link, definition."""
+    kpi = comparison.kpi.id
+    one = view.selection.but(kpis=(kpi,), set=None, view="")
+    pinned = pinned_for(view, kpi)
+    name = f"{kpi}_{view.focal.title}_{comparison.year or ''}".lower().replace(" ", "-")
+    items = [
+        link(texts.MENU_FULL, address(kpi_path(kpi), without_kpis(view.selection))),
+        action(texts.MENU_PNG, "png", filename=name),
+        action(texts.MENU_SVG, "svg", filename=name),
+        file_link(texts.MENU_CSV, address(CSV, one)),
+        file_link(texts.MENU_EXCEL, address(CSV, one, format="excel-sv")),
+        action(texts.MENU_LINK, "copy", copy=address(kpi_path(kpi), pinned)),
+        link(texts.MENU_DEFINITION, address(kpi_path(kpi), without_kpis(view.selection).but(view="definition"))),
+    ]
+    summary = html.Summary(texts.MENU, **{"aria-label": f"{texts.MENU_FOR}: {heading}"})
+    return html.Details([summary, html.Ul([html.Li(item) for item in items])], className="card-menu")
+
+
+def without_kpis(selection: Selection) -> Selection:
+    """The selection for a KPI's own page, which names the KPI in its path."""
+    return selection.but(kpis=(), view="", count_mean=selection.count_mean)
+
+
+def pinned_for(view: View, kpi: str) -> Selection:
+    """The pinned selection of one KPI's page."""
+    return pin(without_kpis(view.selection), view.resolved, view.window, date.today())
+
+
+def _alternative(comparison: Comparison) -> str:
+    return " ".join(filter(None, [str(sentences.sentence(comparison)), sentences.change_sentence(comparison)]))
+
+
+def _sentence(comparison: Comparison) -> Component:
+    said = sentences.sentence(comparison)
+    return html.P([html.Strong(said.lead), said.rest], className="card-sentence")
+
+
+def _beside(view: View, comparison: Comparison) -> list[str]:
+    behind = view.beside.get(curated.notes(comparison.kpi.id).behind or "")
+    short = {notes.About.PRELIMINARY, notes.About.RIKET, notes.About.WITHDRAWN, notes.About.DISCONTINUED}
+    found = [n.text for n in notes.notes(comparison, view.today, view.slices) if n.about in short]
+    return [sentences.behind_sentence(comparison, behind), sentences.judgement(comparison), *found]
+
+
+def _chips(view: View, comparison: Comparison) -> list[Component]:
+    chips: list[Component] = []
+    if comparison.is_count:
+        chips += count_actions(view, comparison)
+    elif comparison.rank:
+        chips.append(chip(words.rank_words(comparison.rank), "rank"))
+    if place := comparison.country_rank:
+        chips.append(chip(f"{words.country_rank_words(*place)} {texts.IN_COUNTRY}"))
+    return chips
+
+
+def count_actions(view: View, comparison: Comparison) -> list[Component]:
+    """The count guard: what it is, its rate in one click, a mean only when asked for (COMPARISON 9)."""
+    kpi, selection = comparison.kpi.id, view.selection
+    found: list[Component] = [
+        chip(texts.CHIP_MEAN_OF_COUNTS if comparison.wants_mean_of_counts else texts.CHIP_COUNT, "warn")
+    ]
+    if rate := curated.notes(kpi).rate:
+        kpis = tuple(dict.fromkeys(rate if k == kpi else k for k in view.comparisons))
+        path = kpi_path(rate) if view.single else OVERVIEW
+        chosen = without_kpis(selection) if view.single else selection.but(kpis=kpis)
+        found.append(link(texts.COUNT_TO_RATE, address(path, chosen)))
+    if not comparison.wants_mean_of_counts:
+        found.append(link(texts.COUNT_MEAN, address(view.path, selection.but(count_mean=True))))
+    return found
+
+
+def _marked(source: str, invented: bool) -> str:
+    return f"{texts.INVENTED}. {source}" if invented else source

@@ -1,0 +1,139 @@
+"""Lines of cells as scatter traces: gaps stay gaps, lone points are seen, preliminary points are hollow."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from kolada import texts
+from kolada.analysis.lines import Cell, Line
+from kolada.analysis.ranks import Band
+from kolada.numbers import number
+from layouts import theme
+
+Trace = dict[str, Any]
+
+
+class Style(NamedTuple):
+    """How a line looks. `marker` is the size in px of a marker on every point, 0 for none."""
+
+    colour: str
+    width: float
+    dash: str = theme.SOLID
+    marker: float = 0
+    symbol: str = "circle"
+
+    def scaled(self, factor: float) -> "Style":
+        """The same, lighter: for a small figure."""
+        return self._replace(width=self.width * factor, marker=self.marker * factor)
+
+
+PEER = Style(theme.PEER, 1)
+RIKET = Style(theme.RIKET, 2, theme.DOTTED)
+MEAN = Style(theme.MEAN, 2, theme.DASHED)
+FOCAL = Style(theme.FOCAL, 3, marker=6.5)
+LONE, HOLLOW = 2.5, 1.5  # px: a marker beyond its line's width where no line shows the point; a hollow one beyond that
+
+
+def scatter_defaults(unit: str) -> Trace:
+    """What all lines of a figure have in common, and peers have alone: thin, grey, named in the hover."""
+    return {
+        "mode": "lines",
+        "connectgaps": False,
+        "cliponaxis": False,
+        "line": {"color": PEER.colour, "width": PEER.width},
+        "hovertemplate": hover(unit),
+    }
+
+
+def hover(unit: str, remark: str = "") -> str:
+    """ "Kramfors 2022: 4 419 kr/inv"."""
+    return f"<b>%{{fullData.name}}</b> %{{x}}: %{{text}}{unit and ' ' + unit}{remark}<extra></extra>"
+
+
+class Words(NamedTuple):
+    """How a figure says its numbers: decimals, and the unit after them."""
+
+    places: int
+    unit: str
+
+
+def line_trace(
+    line: Line, years: Sequence[int], style: Style, words: Words, *, name: str = "", members: int = 0
+) -> Trace:
+    """One line over every year shown, None where it has no value (COMPARISON 13), drawn in `style`.
+
+    `members`, of a mean: how many could have been in it; the hover says how many were (COMPARISON 6).
+    """
+    cells = [line.at(year) for year in years]
+    values = [cell.value for cell in cells]
+    trace: Trace = {
+        "type": "scatter",
+        "name": name or line.name,
+        "x": list(years),
+        "y": [None if v is None else round(v, words.places + 1) for v in values],
+        "text": ["" if v is None else number(v, words.places) for v in values],
+    }
+    if style != PEER:
+        trace["line"] = {"color": style.colour, "width": style.width, "dash": style.dash}
+    hollow = [cell.preliminary and cell.value is not None for cell in cells]
+    if members or any(hollow):
+        trace["customdata"] = [_remark(cell, members) for cell in cells]
+        trace["hovertemplate"] = hover(words.unit, "%{customdata}")
+    marker = _marker(values, hollow, style)
+    return trace | ({"mode": "lines+markers", "marker": marker} if marker else {})
+
+
+def _remark(cell: Cell, members: int) -> str:
+    """What a hover adds after the number: " (6 av 7, preliminärt)"."""
+    if cell.value is None:
+        return ""
+    words = [f"{cell.n} {texts.FIGURE_OF} {members}"] if members else []
+    words += [texts.FIGURE_PRELIMINARY] if cell.preliminary else []
+    return f" ({', '.join(words)})" if words else ""
+
+
+def _marker(values: Sequence[float | None], hollow: Sequence[bool], style: Style) -> Trace | None:
+    """Markers on all points of a line that has them, else only where a point is preliminary or stands alone."""
+    marked = [bool(style.marker) or h or _is_lone(values, i) for i, h in enumerate(hollow)]
+    if not any(marked):
+        return None
+    dot = style.marker or style.width + LONE
+    sizes = [dot + HOLLOW * h if m else 0 for m, h in zip(marked, hollow, strict=True)]
+    marker: Trace = {"size": sizes[0] if len(set(sizes)) == 1 else sizes, "color": style.colour, "opacity": 1}
+    if any(hollow):
+        marker["color"] = [theme.CARD if h else style.colour for h in hollow]
+        marker["line"] = {"color": style.colour, "width": [min(style.width, 2) if h else 0 for h in hollow]}
+    return marker | ({"symbol": style.symbol} if style.symbol != "circle" else {})
+
+
+def _is_lone(values: Sequence[float | None], i: int) -> bool:
+    """A value with no value beside it: no line reaches it."""
+    return values[i] is not None and not any(
+        v is not None for v in (*values[max(i - 1, 0) : i], *values[i + 1 : i + 2])
+    )
+
+
+def band_trace(bands: Mapping[int, Band], years: Sequence[int], words: Words) -> list[Trace]:
+    """The middle half of the country as a filled shape with a part for each unbroken run of years; nothing without any."""
+    runs = _runs([year for year in years if year in bands])
+    if not runs:
+        return []
+    x: list[float | None] = []
+    y: list[float | None] = []
+    for run in runs:
+        low, high = [bands[p].q1 for p in run], [bands[p].q3 for p in run]
+        side = [run[0] - 0.2, run[0] + 0.2] if len(run) == 1 else list(run)
+        low, high = (low * 2, high * 2) if len(run) == 1 else (low, high)
+        x += [*side, *reversed(side), None]
+        y += [*(round(v, words.places + 1) for v in (*low, *reversed(high))), None]
+    shape = {"fill": "toself", "fillcolor": theme.BAND, "line": {"width": 0}, "hoverinfo": "skip"}
+    return [{"type": "scatter", "name": texts.FIGURE_BAND, "x": x[:-1], "y": y[:-1], **shape}]
+
+
+def _runs(years: Sequence[int]) -> list[list[int]]:
+    runs: list[list[int]] = []
+    for year in years:
+        if runs and runs[-1][-1] == year - 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return runs

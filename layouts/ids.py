@@ -1,0 +1,36 @@
+"""Every id that a callback knows, once. `<page>-<thing>`; stores end in -store."""
+
+URL = "url"
+SELECTION_STORE = "selection-store"
+REFRESH_STORE = "refresh-store"
+TITLE_STORE = "title-store"
+OWN_LIST_STORE = "own-list-store"
+
+PAGE = "page"
+LIVE = "live"
+NAV = "nav"
+
+BAR = "bar"
+BAR_SUMMARY = "bar-summary"
+BAR_COPY = "bar-copy"
+BAR_MUNICIPALITY = "bar-municipality"
+BAR_PEERS = "bar-peers"
+BAR_SET = "bar-set"
+BAR_KPI = "bar-kpi"
+BAR_SET_FIELD = "bar-set-field"
+BAR_KPI_FIELD = "bar-kpi-field"
+BAR_PERIOD = "bar-period"
+BAR_GENDER = "bar-gender"
+BAR_GENDER_FIELD = "bar-gender-field"
+
+OWN_LIST_DIALOG = "own-list-dialog"
+OWN_LIST_PICKED = "own-list-picked"
+OWN_LIST_PASTED = "own-list-pasted"
+OWN_LIST_APPLY = "own-list-apply"
+OWN_LIST_MESSAGE = "own-list-message"
+
+START_MUNICIPALITY = "start-municipality"
+
+FOLLOW_STORE = "follow-store"
+FOLLOW_TIMER = "follow-timer"
+FOLLOW_STATUS = "follow-status"

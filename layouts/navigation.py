@@ -1,0 +1,76 @@
+"""What a choice in the bar does to the address. Pure: the address is the only state."""
+
+from collections.abc import Sequence
+
+from kolada import curated, groups
+from kolada.api.models import Municipality, MunicipalityGroup
+from layouts import ids, texts
+from layouts.addresses import OVERVIEW, START, kpi_path
+from layouts.selection import PeerChoice, Period, Selection, parse
+
+MAX_PASTED = 20_000  # characters of an own list
+
+
+def choose(
+    control: str,
+    value: str,
+    path: str,
+    selection: Selection,
+    municipalities: Sequence[Municipality],
+    all_groups: Sequence[MunicipalityGroup],
+) -> tuple[str, Selection]:
+    """The path and selection after `value` was chosen in `control`. What was pinned is no longer: a choice is for today."""
+    fresh = selection.but(retrieved=None)
+    match control:
+        case ids.BAR_MUNICIPALITY | ids.START_MUNICIPALITY:
+            peers = peers_of_another(fresh.peers, value, municipalities, all_groups)
+            return (OVERVIEW if path == START else path), fresh.but(municipality=value, peers=peers)
+        case ids.BAR_PEERS if value in (texts.OWN_VALUE, texts.CHOSEN_VALUE):
+            return path, selection
+        case ids.BAR_PEERS:
+            return path, fresh.but(peers=PeerChoice(value))
+        case ids.OWN_LIST_STORE:
+            return path, fresh.but(peers=PeerChoice(members=tuple(value.split(","))))
+        case ids.BAR_SET:
+            return OVERVIEW, fresh.but(set=value, kpis=(), view="", count_mean=False)
+        case ids.BAR_KPI:
+            return kpi_path(value), fresh.but(kpis=(), view="", count_mean=False)
+        case ids.BAR_PERIOD:
+            return path, fresh.but(period=_period(value))
+        case ids.BAR_GENDER:
+            return path, fresh.but(genders=(value,))
+    return path, selection
+
+
+def peers_of_another(
+    choice: PeerChoice | None, municipality: str, units: Sequence[Municipality], all_groups: Sequence[MunicipalityGroup]
+) -> PeerChoice | None:
+    """Another municipality is compared in the same way: its own group of the same area, the same own list; a group that
+    is nobody's in particular stays when it holds the new one too; else the default."""
+    if choice is None or choice.group is None:
+        return choice
+    named = next((g for g in all_groups if g.id == choice.group), None)
+    focal = next((m for m in units if m.id == municipality), None)
+    if named is None or focal is None:
+        return None
+    choices = groups.groups_of(focal, all_groups)
+    if named in choices:
+        return PeerChoice(named.id)
+    parsed = groups.parse_title(named.title)
+    same = next((g for g in choices if parsed and _area(g) == parsed.area), None)
+    return PeerChoice(same.id) if same else None
+
+
+def _area(group: MunicipalityGroup) -> str | None:
+    parsed = groups.parse_title(group.title)
+    return parsed.area if parsed else None
+
+
+def _period(value: str) -> Period:
+    return parse(f"period={value}")[0].period
+
+
+def default_kpi(selection: Selection) -> str:
+    """Where the navigation's "Nyckeltal" leads: the first KPI of what is shown."""
+    kpi_set = curated.kpi_set(selection.set) if selection.set else curated.sets()[0]
+    return selection.kpis[0] if selection.kpis else (kpi_set or curated.sets()[0]).lead

@@ -1,0 +1,126 @@
+"""From an address to a page: which one, with which notices, and what to say when something fails."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from dash.development.base_component import Component
+
+from cache.errors import StoreError
+from kolada.api.errors import KoladaError
+from layouts import texts
+from layouts.addresses import ABOUT, OVERVIEW, START, address, kpi_of
+from layouts.components.parts import link, notices
+from layouts.pages import about, errors, kpi, overview, start
+from layouts.resolve import pin
+from layouts.selection import PeerChoice, parse
+from layouts.view import View, Views
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Page:
+    """What the page callback shows. `follow` are the KPIs for which the rest of the country is still wanted."""
+
+    children: Sequence[Component]
+    title: str = texts.PRODUCT
+    follow: tuple[str, ...] = ()
+
+
+def make(views: Views, path: str, search: str) -> Page:
+    """The page at an address. Total: whatever fails becomes a page that says so; the technical detail is logged."""
+    try:
+        return _make(views, path.rstrip("/") or START, search)
+    except KoladaError as error:
+        log.warning("nothing to show for %s: %s", path, error)
+        return Page(errors.unreachable(error.sentence), texts.title(texts.ERROR_TITLE))
+    except StoreError as error:
+        log.error("store: %s", error)
+        return Page(errors.failed(error.sentence), texts.title(texts.ERROR_TITLE))
+    except Exception:
+        log.exception("page %s", path)
+        return Page(errors.failed(texts.ERROR_INTERNAL), texts.title(texts.ERROR_TITLE))
+
+
+def _make(views: Views, path: str, search: str) -> Page:
+    selection, said = parse(search)
+    if path == ABOUT:
+        return Page(about.layout(views.store.info()), texts.title(texts.NAV_ABOUT))
+    if path not in (START, OVERVIEW) and kpi_of(path) is None:
+        return Page(errors.not_found(), texts.title(texts.NOT_FOUND_TITLE))
+    if path == START:
+        return Page(start.layout(views.municipalities()))
+    view = views.view(selection, kpi_of(path))
+    if view is None:
+        unknown = [texts.notice_unknown_municipality(selection.municipality)] if selection.municipality else []
+        return Page([*notices([*said, *unknown]), *start.layout(views.municipalities())])
+    above = _notices(views, view, said)
+    if not view.comparisons:
+        return Page([*above, *_nothing(view)], texts.title(texts.NO_KPIS))
+    follow = tuple(view.ranked)
+    if view.single:
+        return Page([*above, *kpi.layout(view, _genders(views, view))], kpi.title(view), follow)
+    return Page([*above, *overview.layout(view)], overview.title(view), follow)
+
+
+def _nothing(view: View) -> list[Component]:
+    return errors.no_such_kpi(texts.notice_vanished(view.single) if view.single else texts.NO_KPIS)
+
+
+def _genders(views: Views, view: View) -> dict[str, kpi.Comparison]:
+    """Women and men, when their tab is open."""
+    if view.selection.view != kpi.GENDERS_VIEW or not kpi.is_divided(view):
+        return {}
+    found = {g: views.view(view.selection.but(genders=(g,)), view.single) for g in ("K", "M")}
+    return {g: next(iter(v.comparisons.values())) for g, v in found.items() if v}
+
+
+def _notices(views: Views, view: View, said: Sequence[str]) -> list[Component]:
+    texts_shown = [*said, *view.notices]
+    if view.problem:
+        retrieved = view.retrieved()
+        texts_shown.append(
+            texts.notice_old(view.problem.sentence, str(retrieved))
+            if retrieved
+            else texts.notice_partly(view.problem.sentence)
+        )
+    if revised := _revised(views, view):
+        texts_shown.append(texts.notice_revised(revised, view.selection.retrieved or date.today()))
+    drift = view.resolved.drift
+    if drift is None:
+        return notices(texts_shown)
+    texts_shown.append(texts.notice_drift(drift.kept, drift.total, drift.pinned, drift.now))
+    return notices(texts_shown, _then_and_now(view))
+
+
+def _then_and_now(view: View) -> list[Component]:
+    group = view.resolved.group
+    now = view.selection.but(peers=PeerChoice(group.id) if group else None, retrieved=None)
+    return [
+        link(texts.SHOW_AS_THEN, address(view.path, view.selection), "button", current=True),
+        link(texts.SHOW_AS_NOW, address(view.path, now), "button"),
+    ]
+
+
+def _revised(views: Views, view: View) -> int:
+    """How many of the values shown Kolada has changed since the link was made (COMPARISON 29)."""
+    since = view.selection.retrieved
+    if since is None:
+        return 0
+    units = [view.focal.id, *(m.id for m in view.resolved.peers.members)]
+    changes = views.store.revisions(list(view.comparisons), units, since)
+    first, last = view.window
+    return len(
+        {
+            (c.kpi, c.municipality, c.period)
+            for c in changes
+            if first <= c.period <= last and c.gender == view.selection.gender
+        }
+    )
+
+
+def pinned_address(view: View) -> str:
+    """What "Kopiera länk" gives."""
+    return address(view.path, pin(view.selection, view.resolved, view.window, date.today()))

@@ -1,0 +1,45 @@
+"""What a page says when it has nothing to show: designed, in plain Swedish, with a way on."""
+
+from dash import html
+from dash.development.base_component import Component
+
+from layouts import texts
+from layouts.addresses import START
+from layouts.components.parts import link
+
+SAMPLE_COMMAND = "python app.py --sample"
+
+
+def unreachable(sentence: str) -> list[Component]:
+    """Kolada does not answer and nothing is kept: the sample is offered, never shown unasked."""
+    return _page(
+        texts.ERROR_TITLE,
+        html.P(texts.ERROR_UNREACHABLE),
+        html.P(sentence, className="note"),
+        html.P(texts.ERROR_WHAT_NOW),
+        html.P(html.A(texts.RETRY, href="", className="button")),
+        html.P([texts.ERROR_SAMPLE, " ", html.Code(SAMPLE_COMMAND)], className="note"),
+    )
+
+
+def failed(sentence: str) -> list[Component]:
+    """Something else went wrong."""
+    return _page(
+        texts.ERROR_TITLE,
+        html.P(sentence),
+        html.P([html.A(texts.RETRY, href="", className="button"), " ", link(texts.TO_START, START)]),
+    )
+
+
+def not_found() -> list[Component]:
+    """A path that leads nowhere."""
+    return _page(texts.NOT_FOUND_TITLE, html.P(texts.NOT_FOUND), html.P(link(texts.TO_START, START, "button")))
+
+
+def no_such_kpi(notice: str) -> list[Component]:
+    """A KPI that Kolada does not know, or no longer."""
+    return _page(notice, html.P(texts.KPI_GONE_WHAT_NOW), html.P(link(texts.TO_START, START, "button")))
+
+
+def _page(heading: str, *parts: Component) -> list[Component]:
+    return [html.Div([html.H1(heading, className="headline"), *parts], className="message")]

@@ -1,0 +1,275 @@
+"""/nyckeltal/<id>: one KPI in full. Each tab is an address of its own (`view=`)."""
+
+from collections.abc import Callable
+
+from dash import html
+from dash.development.base_component import Component
+
+from kolada import catalogue, curated
+from kolada.analysis.compare import Comparison, FamilySum, family_sum
+from kolada.numbers import number
+from kolada.reading import notes, sentences, words
+from layouts import texts
+from layouts.addresses import address, kpi_path
+from layouts.components.card import card, count_actions, graph, subtitle
+from layouts.components.parts import link, paragraphs
+from layouts.components.tables import cell_text, full, table
+from layouts.figures.genders import genders_figure
+from layouts.figures.ranking import ranking_figure
+from layouts.figures.trend import trend_figure
+from layouts.view import View
+
+Genders = dict[str, Comparison]
+GENDERS_VIEW = "kon"
+
+
+def is_divided(view: View) -> bool:
+    """Kolada's hint that there may be figures for women and men."""
+    return _only(view).kpi.is_divided_by_gender
+
+
+def title(view: View) -> str:
+    """The document's title."""
+    return texts.title(catalogue.words(_only(view).kpi).label, view.focal.title)
+
+
+def layout(view: View, genders: Genders) -> list[Component]:
+    """The whole page below the bar. `genders` holds women and men while their tab is open."""
+    comparison = _only(view)
+    tabs = _tabs(is_divided(view))
+    shown = view.selection.view if view.selection.view in tabs else ""
+    panel = tabs[shown][1]
+    return [
+        html.Header(
+            [
+                html.H1(sentences.kpi_headline(comparison), className="headline"),
+                html.P(sentences.kpi_lead(comparison), className="lead"),
+                *paragraphs([notes.peers_line(comparison)], "note"),
+            ]
+        ),
+        html.Nav(
+            [
+                link(text, address(view.path, view.selection.but(view=name)), "tab", current=name == shown)
+                for name, (text, _) in tabs.items()
+            ],
+            className="tabs",
+            **{"aria-label": texts.TABS_LABEL},
+        ),
+        html.Div(panel(view, comparison, genders), className="panel"),
+    ]
+
+
+def _only(view: View) -> Comparison:
+    return next(iter(view.comparisons.values()))
+
+
+Panel = Callable[[View, Comparison, Genders], list[Component]]
+
+
+def _tabs(divided: bool) -> dict[str, tuple[str, Panel]]:
+    tabs: dict[str, tuple[str, Panel]] = {
+        "": (texts.TAB_TREND, trend_panel),
+        "rangordning": (texts.TAB_RANK, rank_panel),
+    }
+    if divided:
+        tabs[GENDERS_VIEW] = (texts.TAB_GENDERS, genders_panel)
+    return tabs | {"tabell": (texts.TAB_TABLE, table_panel), "definition": (texts.TAB_DEFINITION, definition_panel)}
+
+
+def trend_panel(view: View, comparison: Comparison, genders: Genders) -> list[Component]:
+    """The line through the years, and beside it the ranking of the newest comparable one."""
+    if not comparison.periods:
+        return [_empty(comparison)]
+    return [html.Div([trend_card(view, comparison), rank_card(view, comparison)], className="panel-wide")]
+
+
+def trend_card(view: View, comparison: Comparison) -> Component:
+    """The trend with every footnote that it needs."""
+    behind = view.beside.get(curated.notes(comparison.kpi.id).behind or "")
+    said = [
+        sentences.change_sentence(comparison),
+        sentences.country_sentence(comparison),
+        sentences.behind_sentence(comparison, behind),
+        sentences.judgement(comparison),
+    ]
+    footnotes = [n.text for n in notes.notes(comparison, view.today, view.slices)]
+    shown = sentences.sentence(comparison)
+    return card(
+        view,
+        comparison,
+        heading=_trend_heading(comparison),
+        subtitle=subtitle(comparison),
+        picture=graph(trend_figure(comparison, size="full", invented=view.invented), " ".join([str(shown), *said])),
+        below=[
+            html.P([html.Strong(shown.lead), shown.rest], className="card-sentence"),
+            *paragraphs(said, "card-more"),
+            *([html.Ul([html.Li(text) for text in footnotes], className="footnotes")] if footnotes else []),
+        ],
+        source=_source(view, comparison),
+        chips=count_actions(view, comparison) if comparison.is_count else (),
+    )
+
+
+def _trend_heading(comparison: Comparison) -> str:
+    return catalogue.words(comparison.kpi).question
+
+
+def rank_panel(view: View, comparison: Comparison, genders: Genders) -> list[Component]:
+    """The ranking alone."""
+    return [rank_card(view, comparison)] if comparison.rank else [_empty(comparison)]
+
+
+def rank_card(view: View, comparison: Comparison) -> Component:
+    """Own and peers as bars from zero, in the one year of the sentence."""
+    rank = comparison.rank
+    if rank is None:
+        return html.Article(
+            [html.H2(texts.TAB_RANK, className="card-title"), _empty(comparison)], className="chart-card"
+        )
+    heading = texts.COUNT_RANK_HEADING if comparison.is_count else words.rank_words(rank).capitalize()
+    rows = [[s.name, words.amount(s.value, comparison)] for s in rank.ordered]
+    caption = f"{heading}. {subtitle(comparison)} {rank.year}" + (f" {texts.INVENTED}." if view.invented else "")
+    text = sentences.rank_sentence(comparison) or sentences.caveat(comparison)
+    return card(
+        view,
+        comparison,
+        heading=heading,
+        subtitle=f"{subtitle(comparison)}, {rank.year}",
+        picture=graph(ranking_figure(comparison, invented=view.invented), text),
+        below=paragraphs([text, sentences.country_sentence(comparison)], "card-sentence"),
+        source=_source(view, comparison),
+        table=table(caption, [texts.TABLE_MUNICIPALITY, str(rank.year)], rows),
+    )
+
+
+def genders_panel(view: View, comparison: Comparison, genders: Genders) -> list[Component]:
+    """Women and men of the own municipality beside their peers' means. Nothing is computed back (COMPARISON 19)."""
+    women, men = genders.get("K"), genders.get("M")
+    if women is None or men is None or not (women.periods or men.periods):
+        return [_empty(comparison)]
+    said = [f"{texts.GENDERS[c.gender]}: {sentences.sentence(c)}" for c in (women, men)]
+    footnotes = [f"{texts.GENDERS[c.gender]}: {n.text}" for c in (women, men) for n in notes.notes(c, view.today)
+                 if n.about in (notes.About.GAP, notes.About.FEWER, notes.About.PRELIMINARY)]  # fmt: skip
+    source = _source(view, comparison)
+    return [
+        card(
+            view,
+            comparison,
+            heading=texts.genders_heading(view.focal.title),
+            subtitle=subtitle(comparison),
+            picture=graph(genders_figure(women, men, invented=view.invented), " ".join(said)),
+            below=[*paragraphs(said, "card-sentence"), html.Ul([html.Li(t) for t in footnotes], className="footnotes")],
+            source=source,
+            table=_genders_table(women, men, view.invented),
+        )
+    ]
+
+
+def _genders_table(women: Comparison, men: Comparison, invented: bool) -> Component:
+    head = [texts.TABLE_YEAR, *(texts.GENDERS[c.gender] for c in (women, men))]
+    head += [f"{texts.TABLE_MEAN}, {texts.GENDERS[c.gender].lower()}" for c in (women, men)]
+    years = sorted({*women.periods, *men.periods})
+    rows = [
+        [
+            str(p),
+            *(cell_text(c.focal.at(p), c) for c in (women, men)),
+            *("–" if c.mean.value(p) is None else cell_text(c.mean.at(p), c) for c in (women, men)),
+        ]
+        for p in years
+    ]
+    caption = texts.genders_heading(women.focal.name) + (f" {texts.INVENTED}." if invented else "")
+    return table(caption, head, rows)
+
+
+def table_panel(view: View, comparison: Comparison, genders: Genders) -> list[Component]:
+    """Every number behind the picture, with the words for what is missing."""
+    caption = f"{subtitle(comparison)}. {notes.whose_peers(comparison)}."
+    caption += f" {texts.INVENTED}." if view.invented else ""
+    if not comparison.periods:
+        return [_empty(comparison)]
+    return [
+        html.Article(
+            [
+                html.H2(texts.TAB_TABLE, className="card-title"),
+                full(comparison, caption),
+                html.P(_source(view, comparison), className="card-source"),
+            ],
+            className="sheet",
+        )
+    ]
+
+
+def definition_panel(view: View, comparison: Comparison, genders: Genders) -> list[Component]:
+    """What Kolada says of the KPI, and what one has to know to compare it."""
+    kpi = comparison.kpi
+    known = curated.notes(kpi.id)
+    breaks = [f"{b.year}: {b.sentence}" for b in catalogue.breaks(kpi)]
+    cost = [texts.COST_MEANS] if comparison.kind is catalogue.Kind.COST else []
+    families = [_family_text(view, family_sum(view.beside, f.total, f.parts), f) for f in curated.families_of(kpi.id)]
+    blocks = [
+        (texts.DEFINITION_COVERAGE, [t for t in [known.note, *cost, sentences.caveat(comparison)] if t]),
+        (texts.DEFINITION_BREAKS, breaks),
+        (texts.DEFINITION_FAMILY, [t for t in families if t]),
+    ]
+    sections: list[Component] = []
+    for heading, lines in blocks:
+        if lines:
+            sections += [html.H3(heading), html.Ul([html.Li(text) for text in lines])]
+    if twins := _twins(view, known):
+        sections += [html.H3(texts.DEFINITION_TWINS), html.Ul([html.Li(twin) for twin in twins])]
+    return [
+        html.Article(
+            [
+                html.H2(kpi.title, className="card-title"),
+                html.P(catalogue.definition(kpi), className="definition"),
+                html.Dl(_facts(view, comparison), className="facts"),
+                *sections,
+            ],
+            className="sheet",
+        )
+    ]
+
+
+def _facts(view: View, comparison: Comparison) -> list[Component]:
+    kpi = comparison.kpi
+    values = (
+        kpi.id,
+        catalogue.words(kpi).unit or texts.NO_UNIT,
+        texts.KINDS[comparison.kind],
+        catalogue.source(kpi) or texts.NO_SOURCE,
+        kpi.operating_area,
+        kpi.perspective or texts.NO_PERSPECTIVE,
+        texts.YES if kpi.is_divided_by_gender else texts.NO,
+        catalogue.calendar(kpi, view.today).sentence,
+    )
+    pairs = zip(texts.DEFINITION_FACTS, values, strict=True)
+    return [part for name, value in pairs for part in (html.Dt(name), html.Dd(value))]
+
+
+def _twins(view: View, known: curated.Curated) -> list[Component]:
+    kinds = ((texts.TWIN_RATE, known.rate), (texts.TWIN_BEHIND, known.behind), (texts.TWIN_NETTO, known.netto), (texts.TWIN_PER, known.per))  # fmt: skip
+    return [
+        link(f"{text}: {curated.notes(twin).label or twin}", address(kpi_path(twin), view.selection.but(view="", count_mean=False)))
+        for text, twin in kinds
+        if twin
+    ]  # fmt: skip
+
+
+def _family_text(view: View, found: FamilySum | None, family: curated.Family) -> str:
+    """The parts and their sum, for the total's own newest year."""
+    plain = f"{' + '.join(family.parts)} = {family.total}"
+    if found is None or found.missing:
+        return plain
+    parts = " + ".join(number(value) for _, value in found.parts if value is not None)
+    verdict = texts.ADDS_UP if found.adds_up else texts.DOES_NOT_ADD_UP
+    return f"{plain}: {parts} = {number(found.total - (found.difference or 0))} ({verdict})"
+
+
+def _empty(comparison: Comparison) -> Component:
+    text = texts.empty(comparison.focal.name, sentences.no_value_words(comparison))
+    return html.P(text, className="card-empty")
+
+
+def _source(view: View, comparison: Comparison) -> str:
+    line = notes.source_line(comparison, str(view.retrieved(comparison.kpi.id) or ""))
+    return f"{texts.INVENTED}. {line}" if view.invented else line

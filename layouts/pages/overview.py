@@ -1,0 +1,98 @@
+"""/oversikt: the municipality against its peers in one set; a headline, then a card per KPI, rates before counts."""
+
+from collections.abc import Sequence
+
+from dash import html
+from dash.development.base_component import Component
+
+from kolada import curated
+from kolada.analysis.compare import Comparison, family_sum
+from kolada.catalogue import Kind
+from kolada.reading import notes, sentences
+from layouts import texts
+from layouts.addresses import OVERVIEW, address
+from layouts.components.card import kpi_card
+from layouts.components.parts import link, paragraphs
+from layouts.figures.trend import y_extent
+from layouts.view import COUNTS_VIEW, View
+
+
+def title(view: View) -> str:
+    """The document's title."""
+    return texts.title(view.focal.title, view.title)
+
+
+def layout(view: View) -> list[Component]:
+    """The whole page below the bar."""
+    lead = leading(view)
+    if lead is None:
+        return [html.H1(texts.NO_KPIS, className="headline")]
+    return [
+        html.Header(
+            [
+                html.H1(sentences.headline(lead), className="headline"),
+                html.P(sentences.lead(lead), className="lead"),
+                *paragraphs(about_peers(view, lead), "note"),
+            ]
+        ),
+        html.P(switches(view), className="switches"),
+        html.Section(cards(view), className="cards", **{"aria-label": view.title}),
+    ]
+
+
+def leading(view: View) -> Comparison | None:
+    """The KPI of the headline: the set's own, else the first that can be compared, else the first that has a value."""
+    shown = list(view.comparisons.values())
+    own = view.comparisons.get(view.kpi_set.lead) if view.kpi_set else None
+    ordered = [own, *shown] if own else shown
+    comparable = next((c for c in ordered if c.year is not None and not c.is_count), None)
+    return comparable or next((c for c in ordered if c.latest_focal_year), ordered[0] if ordered else None)
+
+
+def about_peers(view: View, lead: Comparison) -> list[str]:
+    """Who they are, by name and edition; what is true of the whole page."""
+    families = [f for k in view.comparisons for f in curated.families_of(k) if f.total == k]
+    sums = [
+        notes.family_note(view.beside[f.total], family_sum(view.beside, f.total, f.parts))
+        for f in families
+        if f.total in view.beside
+    ]
+    reach = texts.data_reach(lead.focal.name, view.window, lead.latest_focal_year)
+    fetched = texts.retrieved(str(view.retrieved() or "")) if view.retrieved() else ""
+    about = {notes.About.HINDSIGHT, notes.About.FOCAL_OUT}
+    common = [n.text for n in notes.notes(lead, view.today) if n.about in about]
+    empty = "" if any(line.years for line in lead.peer_lines) or not lead.peers.members else texts.GROUP_WITHOUT_DATA
+    return [
+        notes.peers_line(lead),
+        " ".join(filter(None, [*common, texts.NOMINAL_SENTENCE, reach, fetched])),
+        empty,
+        *sums,
+    ]
+
+
+def switches(view: View) -> list[Component]:
+    """One click each: the counts, the common scale."""
+    selection = view.selection
+    found: list[Component] = []
+    if view.kpi_set and view.kpi_set.counts and not selection.kpis:
+        shown = selection.view == COUNTS_VIEW
+        text = texts.COUNTS_HIDE if shown else texts.COUNTS_SHOW
+        found.append(link(text, address(OVERVIEW, selection.but(view="" if shown else COUNTS_VIEW))))
+    if len(_same_unit_costs(view)) > 1:
+        text = texts.SCALE_OWN if selection.same_scale else texts.SCALE_SAME
+        found.append(link(text, address(OVERVIEW, selection.but(same_scale=not selection.same_scale))))
+    return found
+
+
+def cards(view: View) -> Sequence[Component]:
+    """A card per KPI in order; costs of one unit share their scale when asked to (COMPARISON 26)."""
+    shared = _same_unit_costs(view) if view.selection.same_scale else []
+    extents = [y_extent(c) for c in shared]
+    common = (min(low for low, _ in extents), max(high for _, high in extents)) if extents else None
+    return [kpi_card(view, c, common if c in shared else None) for c in view.comparisons.values()]
+
+
+def _same_unit_costs(view: View) -> list[Comparison]:
+    return [
+        c for c in view.comparisons.values() if c.kind is Kind.COST and c.kpi.title.endswith("kr/inv") and c.periods
+    ]

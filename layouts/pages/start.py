@@ -1,0 +1,41 @@
+"""/: which municipality? Three examples, and what this is in three sentences."""
+
+from collections.abc import Sequence
+
+import dash_mantine_components as dmc
+from dash import html
+from dash.development.base_component import Component
+
+from kolada.api.models import Municipality
+from layouts import ids, texts
+from layouts.addresses import OVERVIEW
+from layouts.components.bar import SELECT_DEFAULTS, municipality_options
+from layouts.components.parts import link
+
+
+def layout(municipalities: Sequence[Municipality]) -> list[Component]:
+    """The whole page."""
+    return [
+        html.Div(
+            [
+                html.H1(texts.START_QUESTION, className="headline"),
+                dmc.Select(
+                    id=ids.START_MUNICIPALITY,
+                    label=texts.START_FIELD,
+                    placeholder=texts.START_PLACEHOLDER,
+                    data=municipality_options(municipalities),
+                    size="lg",
+                    **SELECT_DEFAULTS,
+                ),
+                html.H2(texts.START_EXAMPLES, className="start-sub"),
+                html.Ul([_example(*example) for example in texts.EXAMPLES], className="examples"),
+                html.Div([html.P(text) for text in texts.START_WHAT], className="start-what"),
+            ],
+            className="start",
+        )
+    ]
+
+
+def _example(municipality: str, rest: str, name: str, about: str) -> Component:
+    query = "&".join(filter(None, [f"municipality={municipality}", rest]))
+    return html.Li([link(name, f"{OVERVIEW}?{query}", "example"), html.Span(about)])

@@ -1,0 +1,134 @@
+"""From what an address asks for to what it means today: the municipality, its peers, the KPIs. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kolada import curated, groups
+from kolada.analysis.lines import OWN_LIST, Peers
+from kolada.api.models import Kpi, Municipality, MunicipalityGroup
+from layouts import texts
+from layouts.selection import PeerChoice, Period, Selection
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """A pinned group whose members are others today (COMPARISON 10, 29)."""
+
+    kept: int
+    total: int
+    pinned: str
+    now: str
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """A selection against the municipalities and groups of today."""
+
+    focal: Municipality
+    peers: Peers
+    group: MunicipalityGroup | None  # the group behind the peers; None for an own list
+    choices: tuple[MunicipalityGroup, ...]  # every group the focal one may be compared with
+    drift: Drift | None = None
+    notices: tuple[str, ...] = ()
+
+    @property
+    def asks_group_value(self) -> bool:
+        """Kolada's own value of the group means something only while the members are the same (COMPARISON 7)."""
+        return self.group is not None and self.drift is None
+
+
+def resolve(
+    selection: Selection,
+    municipalities: Sequence[Municipality],
+    all_groups: Sequence[MunicipalityGroup],
+    kpis: Sequence[Kpi],
+    kpi_set: curated.KpiSet | None,
+) -> Resolved | None:
+    """What the selection means; None without a municipality that exists. `kpis` are those shown, in their order."""
+    units = {m.id: m for m in municipalities}
+    focal = units.get(selection.municipality or "")
+    if focal is None or not (focal.is_municipality or focal.is_region):
+        return None
+    choices = groups.groups_of(focal, all_groups)
+    default = groups.default_group(focal, curated.default_peers_area(kpis, kpi_set), choices)
+    group, peer_notices = _group(selection.peers, all_groups, default)
+    peers, drift, more = _peers(selection.peers, group, focal, units)
+    return Resolved(focal, peers, group, choices, drift, (*peer_notices, *more))
+
+
+def _group(
+    choice: PeerChoice | None, all_groups: Sequence[MunicipalityGroup], default: MunicipalityGroup | None
+) -> tuple[MunicipalityGroup | None, list[str]]:
+    if choice is None:
+        return default, []
+    if choice.group is None:
+        return None, []
+    found = next((g for g in all_groups if g.id == choice.group), None)
+    if found or choice.members:  # a pinned group that is gone still has its members
+        return found, []
+    shown = groups.short_name(default) if default else texts.OWN_LIST
+    return default, [texts.notice_unknown_group(choice.group, shown)]
+
+
+def _peers(
+    choice: PeerChoice | None,
+    group: MunicipalityGroup | None,
+    focal: Municipality,
+    units: Mapping[str, Municipality],
+) -> tuple[Peers, Drift | None, list[str]]:
+    if choice and choice.members and (choice.group is None or group is None):
+        return _own_list(choice, focal, units)
+    if group is None:
+        return Peers(OWN_LIST, texts.OWN_LIST, ()), None, []
+    today = tuple(m.id for m in group.members)
+    pinned = choice.members if choice and choice.group == group.id else ()
+    members = [m for m in pinned or today if m in units and m != focal.id]
+    drift = _drift(choice, group, pinned, today) if pinned else None
+    edition = groups.edition(group)
+    parsed = groups.parse_title(group.title)
+    peers = Peers(
+        id=group.id,
+        name=groups.short_name(group),
+        members=tuple(units[m] for m in members),
+        kind=str(groups.kind(group)),
+        area=parsed.area if parsed else "",
+        edition=int(drift.pinned) if drift and drift.pinned.isdigit() else edition,
+        held_focal=focal.id in (pinned or today),
+    )
+    return peers, drift, []
+
+
+def _drift(
+    choice: PeerChoice | None, group: MunicipalityGroup, pinned: Sequence[str], today: Sequence[str]
+) -> Drift | None:
+    if choice is None or set(pinned) == set(today):
+        return None
+    overlap = groups.overlap(pinned, today)
+    return Drift(len(overlap.kept), len(pinned), choice.pinned or "?", str(groups.edition(group) or ""))
+
+
+def _own_list(
+    choice: PeerChoice, focal: Municipality, units: Mapping[str, Municipality]
+) -> tuple[Peers, Drift | None, list[str]]:
+    known = [m for m in choice.members if m in units and (units[m].is_municipality or units[m].is_region)]
+    unknown = [m for m in choice.members if m not in known]
+    notices = [texts.notice_unknown_peers(unknown)] if unknown else []
+    if focal.id in known:
+        notices.append(texts.notice_focal_in_list(focal.title))
+    members = tuple(units[m] for m in known if m != focal.id)
+    return Peers(OWN_LIST, texts.OWN_LIST, members), None, notices
+
+
+def pin(selection: Selection, resolved: Resolved, window: tuple[int, int], today: date) -> Selection:
+    """The selection with everything fixed that could change: members and edition, years, the date (COMPARISON 29)."""
+    return selection.but(peers=_pinned_choice(resolved, today), period=Period(*window), retrieved=today)
+
+
+def _pinned_choice(resolved: Resolved, today: date) -> PeerChoice:
+    ids = tuple(m.id for m in resolved.peers.members)
+    if resolved.group is None:
+        return PeerChoice(members=ids)
+    if resolved.peers.edition is None:  # county, SKR group, all: by date alone
+        return PeerChoice(resolved.group.id, today.isoformat())
+    return PeerChoice(resolved.group.id, str(resolved.peers.edition), ids)

@@ -1,0 +1,73 @@
+"""Addresses that answer without a browser: /data.csv and /health."""
+
+import logging
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import TimeoutError as TooLate
+
+from flask import Flask, Response, jsonify, request
+
+from cache.errors import StoreError
+from kolada import __version__
+from kolada.api.errors import KoladaError
+from layouts import texts
+from layouts.addresses import CSV
+from layouts.documents import table
+from layouts.selection import Selection, parse
+from layouts.view import View, Views
+
+log = logging.getLogger(__name__)
+
+PATIENCE, RETRY_AFTER = 30.0, 10  # seconds a cold answer may take, and when to come back
+
+
+def register(server: Flask, views: Views) -> None:
+    """Both, on this server."""
+    workers = ThreadPoolExecutor(8, thread_name_prefix="csv")
+
+    @server.get(CSV)
+    def data_csv() -> Response:
+        """The figures behind a view; same keys and defaults as the pages."""
+        selection, _ = parse(request.query_string.decode("utf-8", "replace"))
+        if not selection.municipality:
+            return _sorry(400, texts.CSV_NO_MUNICIPALITY)
+        try:
+            found = workers.submit(_views, views, selection).result(PATIENCE)
+        except (KoladaError, StoreError, TooLate) as error:
+            log.warning("data.csv: %s", error)
+            return _sorry(503, getattr(error, "sentence", texts.CSV_TOO_LATE))
+        if not found:
+            return _sorry(404, texts.notice_unknown_municipality(selection.municipality))
+        return _csv(found, request.args.get("format", ""))
+
+    @server.get("/health")
+    def health() -> Response:
+        """Whether pages can be served, and from what."""
+        info = views.store.info()
+        return jsonify(
+            version=__version__,
+            store={"kpis": info.kpis, "slices": info.slices, "values": info.values, "bytes": info.size},
+            newest=info.newest.isoformat() if info.newest else None,
+            kolada=views.store.is_source_reachable(),
+            invented=info.invented,
+        )
+
+
+def _views(views: Views, selection: Selection) -> list[View]:
+    """One view per gender asked for."""
+    found = [views.view(selection.but(genders=(gender,))) for gender in selection.genders]
+    return [view for view in found if view]
+
+
+def _csv(found: list[View], form: str) -> Response:
+    missing = next((view.problem for view in found if view.problem and not view.slices), None)
+    if missing:
+        return _sorry(503, missing.sentence)
+    text = table.to_csv(table.rows(found), form)
+    name = table.file_name(found[0])
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-cache"}
+    return Response(text, content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _sorry(status: int, sentence: str) -> Response:
+    headers = {"Retry-After": str(RETRY_AFTER)} if status == 503 else {}
+    return Response(f"{sentence}\n", status, headers, content_type="text/plain; charset=utf-8")

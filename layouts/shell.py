@@ -1,0 +1,80 @@
+"""The frame around every page: header, navigation, selection bar, notices, live region, stores."""
+
+import dash_mantine_components as dmc
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from layouts import ids, texts
+from layouts.addresses import ABOUT, OVERVIEW, START, address, kpi_path
+from layouts.components import bar
+from layouts.components.parts import link
+from layouts.navigation import default_kpi
+from layouts.selection import Selection
+
+FOLLOW_EVERY = 1500  # ms between looks at how far the rest of the country has come
+THEME = {
+    "fontFamily": "var(--sans)",
+    "primaryColor": "ink",
+    "colors": {"ink": ["#eef3f8", "#d9e5f0", "#b3cbe1", "#8bafd1", "#6595c0", "#3f7cae", "#1f659b", "#0b4f8a", "#0b3c68", "#072a4a"]},
+    "primaryShade": 7,
+    "defaultRadius": "sm",
+}  # fmt: skip
+
+
+def layout(invented: bool) -> Component:
+    """The whole frame, the same for every address; what is chosen comes with the first callback."""
+    banner = [html.P(texts.INVENTED_BANNER, className="invented-banner", role="note")] if invented else []
+    return dmc.MantineProvider(
+        [
+            dcc.Location(id=ids.URL, refresh=False),
+            *[
+                dcc.Store(id=store)
+                for store in (ids.SELECTION_STORE, ids.REFRESH_STORE, ids.TITLE_STORE, ids.FOLLOW_STORE)
+            ],
+            html.A(texts.SKIP, href="#page", className="skip"),
+            *banner,
+            html.Header(
+                [
+                    html.Div(
+                        [
+                            link(texts.PRODUCT, START, "wordmark"),
+                            html.Nav(id=ids.NAV, **{"aria-label": texts.NAV_LABEL}),
+                        ]
+                    ),
+                ],
+                className="top",
+            ),
+            bar.layout(),
+            html.Div(id=ids.LIVE, role="status", className="visually-hidden"),
+            html.Main(
+                [
+                    html.P(id=ids.FOLLOW_STATUS, className="follow", role="status"),
+                    dcc.Loading(
+                        html.Div(html.P(texts.LOADING, className="loading"), id=ids.PAGE, tabIndex=-1),
+                        delay_show=400,
+                        overlay_style={"visibility": "visible", "opacity": 0.45},
+                        custom_spinner=html.P(texts.LOADING, className="loading", role="status"),
+                    ),
+                ],
+                id="main",
+            ),
+            html.Footer(html.P([texts.FOOTER, " ", link(texts.NAV_ABOUT, ABOUT)]), className="foot"),
+            dcc.Interval(id=ids.FOLLOW_TIMER, interval=FOLLOW_EVERY, disabled=True),
+        ],
+        theme=THEME,
+        forceColorScheme="light",
+    )
+
+
+def navigation(path: str, selection: Selection) -> list[Component]:
+    """Only pages that exist. The municipality follows along."""
+    here = selection.but(view="", retrieved=None)
+    kpi_page = kpi_path(default_kpi(selection))
+    pages = [(texts.NAV_ABOUT, address(ABOUT, here) if selection.municipality else ABOUT, path == ABOUT)]
+    if selection.municipality:
+        pages = [
+            (texts.NAV_OVERVIEW, address(OVERVIEW, here), path == OVERVIEW),
+            (texts.NAV_KPI, address(kpi_page, here.but(kpis=())), path.startswith("/nyckeltal")),
+            *pages,
+        ]
+    return [link(text, href, "nav-link", current) for text, href, current in pages]

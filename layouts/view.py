@@ -1,0 +1,206 @@
+"""From an address to everything a page, a document or a file shows of it: one calculation for all of them."""
+
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+
+from cache.lists import KeptKpi
+from cache.store import Progress, Store
+from kolada import curated
+from kolada.analysis.compare import Comparison, compare, latest_year
+from kolada.analysis.lines import index
+from kolada.analysis.ranks import Country, country
+from kolada.api.errors import KoladaError
+from kolada.api.models import RIKET, Kpi, Municipality
+from kolada.frame import Slice, Values, mark_preliminary
+from layouts import texts
+from layouts.addresses import OVERVIEW, kpi_path
+from layouts.resolve import Resolved, resolve
+from layouts.selection import DEFAULT_SET, MAX_KPIS, Selection
+
+MEMO_SECONDS = 300  # a view is looked at afresh this often, so that what has grown old is noticed and refreshed
+REMEMBERED = 256
+
+
+@dataclass(frozen=True)
+class View:
+    """A selection with its figures. `comparisons` are what is shown, in order; `beside` what their sentences need."""
+
+    selection: Selection
+    resolved: Resolved
+    kpi_set: curated.KpiSet | None
+    comparisons: Mapping[str, Comparison]
+    beside: Mapping[str, Comparison]
+    window: tuple[int, int]
+    today: date
+    slices: Mapping[tuple[str, str], Slice] = field(default_factory=dict)
+    notices: tuple[str, ...] = ()
+    problem: KoladaError | None = None
+    invented: bool = False
+    single: str | None = None  # the KPI of a KPI's own page
+
+    @property
+    def path(self) -> str:
+        """The page that shows it."""
+        return kpi_path(self.single) if self.single else OVERVIEW
+
+    @property
+    def focal(self) -> Municipality:
+        """Whom it is about."""
+        return self.resolved.focal
+
+    @property
+    def title(self) -> str:
+        """The set's title, or that the KPIs were chosen one by one."""
+        return self.kpi_set.title if self.kpi_set else texts.OWN_SELECTION
+
+    def retrieved(self, kpi: str | None = None) -> date | None:
+        """The day on which the oldest of the values shown was fetched or last confirmed, in local time."""
+        own = [s.fetched_at for (k, _), s in self.slices.items() if kpi in (None, k)]
+        return min(own).astimezone().date() if own else None
+
+    @property
+    def ranked(self) -> list[str]:
+        """The KPIs for which the rest of the country is wanted: a count has no rank and no band."""
+        return [k for k, c in self.comparisons.items() if not c.is_count]
+
+
+class Views:
+    """Makes views from the store, and remembers the latest of them until the store or the day changes."""
+
+    def __init__(self, store: Store, today: Callable[[], date]) -> None:
+        self.store = store
+        self.today = today
+        self._remembered = lru_cache(REMEMBERED)(self._build)
+        self._country = lru_cache(REMEMBERED)(self._read_country)
+
+    def view(self, selection: Selection, kpi: str | None = None) -> View | None:
+        """The view, or None without a municipality that exists. Raises KoladaError when nothing at all can be shown."""
+        slot = int(time.monotonic() / MEMO_SECONDS)
+        view = self._remembered(selection, kpi, self.today(), (self.store.version(), slot))
+        if view is not None and view.problem is None:
+            return view
+        return self._build(selection, kpi, self.today(), None)  # a failure is never remembered
+
+    def municipalities(self) -> tuple[Municipality, ...]:
+        """All units, Riket too."""
+        return self.store.municipalities().items
+
+    def members_of_country(self) -> list[str]:
+        """The 290."""
+        return [m.id for m in self.municipalities() if m.is_municipality]
+
+    def is_incomplete(self, kpis: Sequence[str]) -> bool:
+        """Whether the rest of the country is still to come for any of these; fetches nothing."""
+        if not kpis:
+            return False
+        progress = self.store.progress(kpis, self.members_of_country())
+        return progress.working or progress.done < progress.total
+
+    def follow(self, kpis: Sequence[str]) -> Progress:
+        """Fetch the rest of the country in the background; returns at once."""
+        return self.store.follow(kpis, self.members_of_country())
+
+    def _build(self, selection: Selection, kpi: str | None, today: date, _key: object) -> View | None:
+        kpi_set, set_notices = _set_of(selection, kpi)
+        wanted = _wanted(selection, kpi, kpi_set)
+        units = self.store.municipalities()
+        if selection.municipality not in {m.id for m in units.items}:
+            return None
+        all_groups = self.store.municipality_groups()
+        kept = self.store.kpis(_with_related(wanted))
+        known: dict[str, KeptKpi] = kept.items
+        shown = [known[k] for k in wanted if k in known]
+        resolved = resolve(selection, units.items, all_groups.items, shown, kpi_set)
+        if resolved is None:
+            return None
+        values = self.store.values(list(known), _units(resolved))
+        problem = units.problem or all_groups.problem or kept.problem or values.problem
+        vanished = [
+            *(texts.notice_vanished(k) for k in wanted if k not in known and not kept.problem),
+            *(texts.notice_withdrawn_kpi(k, v) for k in wanted if k in known and (v := known[k].vanished)),
+        ]
+        view = self._compared(selection, resolved, kpi_set, shown, known, values, today)
+        notices = (*set_notices, *resolved.notices, *vanished)
+        return View(**{**view, "notices": notices, "problem": problem, "single": kpi})
+
+    def _compared(
+        self,
+        selection: Selection,
+        resolved: Resolved,
+        kpi_set: curated.KpiSet | None,
+        shown: Sequence[Kpi],
+        known: Mapping[str, Kpi],
+        values: Values,
+        today: date,
+    ) -> dict[str, object]:
+        frame = mark_preliminary(values.frame, known, today)
+        own = [resolved.focal.id, *(m.id for m in resolved.peers.members)]
+        of_shown = frame[frame["kpi"].isin([k.id for k in shown])]
+        window = selection.period.window(latest_year(of_shown, own, today) or today.year)
+        cells = index(frame, selection.gender)
+        made = {
+            kpi.id: compare(
+                cells.get(kpi.id, {}),
+                kpi,
+                resolved.focal,
+                resolved.peers,
+                window,
+                gender=selection.gender,
+                country=self._country(kpi.id, selection.gender, window, self.store.version()),
+                count_mean=selection.count_mean,
+            )
+            for kpi in known.values()
+        }
+        ids = [k.id for k in shown]
+        return {
+            "selection": selection,
+            "resolved": resolved,
+            "kpi_set": kpi_set,
+            "comparisons": {k: made[k] for k in ids},
+            "beside": made,
+            "window": window,
+            "today": today,
+            "slices": values.slices,
+            "invented": self.store.invented,
+        }
+
+    def _read_country(self, kpi: str, gender: str, window: tuple[int, int], _version: int) -> Country:
+        return country(self.store.country(kpi, gender, window), self.members_of_country())
+
+
+def _set_of(selection: Selection, kpi: str | None) -> tuple[curated.KpiSet | None, list[str]]:
+    """The set a selection names; the default one where nothing else is chosen."""
+    if selection.set:
+        found = curated.kpi_set(selection.set)
+        return (found, []) if found else (curated.kpi_set(DEFAULT_SET), [texts.notice_unknown_set(selection.set)])
+    return (None if selection.kpis or kpi else curated.kpi_set(DEFAULT_SET)), []
+
+
+def _wanted(selection: Selection, kpi: str | None, kpi_set: curated.KpiSet | None) -> tuple[str, ...]:
+    """The KPIs to show: a page's own, else those named, else the set's, with its counts after the switch."""
+    if kpi:
+        return (kpi,)
+    if selection.kpis or not kpi_set:
+        return selection.kpis
+    return kpi_set.kpis + (kpi_set.counts if selection.view == COUNTS_VIEW else ())
+
+
+COUNTS_VIEW = "antal"
+
+
+def _with_related(wanted: Iterable[str]) -> list[str]:
+    """The KPIs shown and those their sentences lean on: the count behind a rate, a family's parts. One request of 25."""
+    ids = list(dict.fromkeys(wanted))
+    behind = [curated.notes(k).behind for k in ids]
+    parts = [part for k in ids for family in curated.families_of(k) if family.total == k for part in family.parts]
+    related = [k for k in dict.fromkeys([*behind, *parts]) if k and k not in ids]
+    return ids + related[: MAX_KPIS - len(ids)]
+
+
+def _units(resolved: Resolved) -> list[str]:
+    """Own, peers, Riket, and the group itself for Kolada's own value of it: one request."""
+    units = [resolved.focal.id, *(m.id for m in resolved.peers.members), RIKET]
+    return [*units, resolved.group.id] if resolved.group and resolved.asks_group_value else units
