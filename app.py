@@ -22,7 +22,8 @@ STATIC = ROOT / "cache" / "static"
 
 def create_app(store: Store, today: Callable[[], date] = date.today, static: Path = STATIC) -> Dash:
     """The app over a store. `today` is read for the publication calendar alone."""
-    app = Dash("jamforbart", title=texts.PRODUCT, update_title=None, compress=True, assets_folder=str(ROOT / "layouts" / "assets"))  # fmt: skip
+    assets = str(ROOT / "layouts" / "assets")
+    app = Dash("jamforbart", title=texts.PRODUCT, update_title="", compress=True, assets_folder=assets)
     views = Views(store, today)
     app.layout = shell.layout(store.invented)
     callbacks.register(app, views)

@@ -14,7 +14,7 @@ from sqlalchemy.pool import StaticPool
 from cache import schema
 from cache.errors import StoreError
 from cache.keys import micros
-from cache.opening import prepare
+from cache.opening import prepare, suspect
 from kolada import texts
 
 PATIENCE = 15.0  # seconds that a writer waits for another
@@ -40,7 +40,7 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A transaction that sees one moment of the store. Raises StoreError."""
-        with self._turn, _translated(), self._reader.connect() as connection:
+        with self._turn, self._translated(), self._reader.connect() as connection:
             if self._sqlite:
                 connection.exec_driver_sql("BEGIN")
             yield connection
@@ -52,7 +52,7 @@ class Database:
         `shown`: it changes what a page could show, so the version grows. The update comes first on purpose: its row
         is the one that every writer waits for (in SQLite BEGIN IMMEDIATE does it).
         """
-        with self._turn, _translated(), self._engine.connect() as connection:
+        with self._turn, self._translated(), self._engine.connect() as connection:
             if self._sqlite:
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
             connection.execute(_GROW if shown else _TOUCH)
@@ -61,7 +61,7 @@ class Database:
 
     def version(self) -> int:
         """The counter that every shown write raises, in whatever process."""
-        with self._turn, _translated(), self._engine.connect() as connection:
+        with self._turn, self._translated(), self._engine.connect() as connection:
             return int(connection.exec_driver_sql(_VERSION).scalar_one())
 
     def size(self) -> int | None:
@@ -78,7 +78,7 @@ class Database:
                 if table is not schema.store:
                     connection.execute(table.delete())
         if self._sqlite:
-            with self._turn, _translated(), self._engine.connect() as connection:
+            with self._turn, self._translated(), self._engine.connect() as connection:
                 connection.exec_driver_sql("VACUUM")
 
     def close(self) -> None:
@@ -86,14 +86,14 @@ class Database:
         self._engine.dispose()
 
     def _begin(self, now: int, invented: bool, origin: str) -> None:
-        with self._turn, _translated(), self._engine.connect() as connection:
+        with self._turn, self._translated(), self._engine.connect() as connection:
             if self._sqlite:
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
             else:
                 connection.execute(text(f"SELECT pg_advisory_xact_lock({_CREATION})"))
             if not inspect(connection).has_table(schema.store.name):
                 # The version starts at the clock: a store begun anew never repeats one that was drawn from before.
-                schema.tables.create_all(connection)
+                schema.tables.create_all(connection, checkfirst=False)
                 new = {"one": 1, "schema": schema.SCHEMA, "version": now, "invented": invented, "origin": origin}
                 connection.execute(schema.store.insert(), {**new, "created_at": now})
             row = connection.execute(select(schema.store)).one()
@@ -107,6 +107,20 @@ class Database:
     def _refuse(self, sentence: str) -> None:
         self.close()
         raise StoreError(sentence, str(self._engine.url))
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except exc.OperationalError as error:
+            sentence = texts.STORE_BUSY if "locked" in str(error.orig) else texts.STORE_UNREACHABLE
+            raise StoreError(sentence, str(error.orig)) from error
+        except exc.TimeoutError as error:
+            raise StoreError(texts.STORE_BUSY, str(error)) from error
+        except exc.DBAPIError as error:
+            if self.path:
+                suspect(self.path)
+            raise StoreError(texts.STORE_BROKEN, str(error.orig)) from error
 
 
 _GROW = update(schema.store).values(version=schema.store.c.version + 1)
@@ -129,15 +143,17 @@ def _file_of(address: URL) -> Path | None:
 
 
 def _engine(address: URL, *, shared: bool) -> Engine:
-    if address.get_backend_name() != "sqlite":
-        try:
-            return create_engine(address, pool_pre_ping=True, pool_size=16)
-        except (exc.ArgumentError, ImportError) as error:
-            raise StoreError(texts.STORE_UNREACHABLE, str(error)) from error
-    patience = {} if "timeout" in address.query else {"timeout": PATIENCE}
     options: dict[str, Any] = {"poolclass": StaticPool} if shared else {"pool_size": 16}
-    engine = create_engine(address, connect_args={**patience, "check_same_thread": False}, **options)
-    event.listen(engine, "connect", _on_connect)
+    sqlite = address.get_backend_name() == "sqlite"
+    if sqlite:
+        patience = {} if "timeout" in address.query else {"timeout": PATIENCE}
+        options["connect_args"] = {**patience, "check_same_thread": False}
+    try:
+        engine = create_engine(address, **options)
+    except (exc.ArgumentError, ImportError) as error:
+        raise StoreError(texts.STORE_UNREACHABLE, str(error)) from error
+    if sqlite:
+        event.listen(engine, "connect", _on_connect)
     return engine
 
 
@@ -146,16 +162,3 @@ def _on_connect(connection: Any, _record: object) -> None:
     connection.isolation_level = None
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
-
-
-@contextmanager
-def _translated() -> Iterator[None]:
-    try:
-        yield
-    except exc.OperationalError as error:
-        sentence = texts.STORE_BUSY if "locked" in str(error.orig) else texts.STORE_UNREACHABLE
-        raise StoreError(sentence, str(error.orig)) from error
-    except exc.TimeoutError as error:
-        raise StoreError(texts.STORE_BUSY, str(error)) from error
-    except exc.DBAPIError as error:
-        raise StoreError(texts.STORE_BROKEN, str(error.orig)) from error

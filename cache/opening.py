@@ -11,6 +11,8 @@ from cache.errors import StoreError
 from cache.schema import SCHEMA
 from kolada import texts
 
+_QUICKLY_READ = 32_000_000  # bytes; a quarter of a second
+_HEADER = b"SQLite format 3\0"
 _DAMAGED = {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}
 
 
@@ -38,7 +40,14 @@ def prepare(path: Path, now: datetime) -> str | None:
 
 
 def condition(path: Path) -> Condition:
-    """Reads the whole file's structure (a second for about a gigabyte). A locked file raises StoreError."""
+    """What the file is to us. Its whole structure is read when that takes no time, or when it is suspected.
+
+    A locked file raises StoreError.
+    """
+    with path.open("rb") as file:  # SQLite itself would take a few bytes of anything for an empty database
+        begins = file.read(len(_HEADER))
+    if begins != _HEADER:
+        return Condition.DAMAGED
     try:
         with closing(sqlite3.connect(path, timeout=15)) as connection:
             names = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
@@ -48,14 +57,29 @@ def condition(path: Path) -> Condition:
                 return Condition.FOREIGN
             if connection.execute("SELECT schema FROM store").fetchone() != (SCHEMA,):
                 return Condition.OUTDATED
-            sound = connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
-            return Condition.USABLE if sound else Condition.DAMAGED
+            return Condition.USABLE if _sound(path, connection) else Condition.DAMAGED
     except sqlite3.OperationalError as error:
         raise StoreError(texts.STORE_BUSY, str(error)) from error
     except sqlite3.DatabaseError as error:
         if error.sqlite_errorcode in _DAMAGED:
             return Condition.DAMAGED
         raise StoreError(texts.STORE_BROKEN, str(error)) from error
+
+
+def suspect(path: Path) -> None:
+    """Leave word for the next opening that reading met damage."""
+    _suspicion(path).touch()
+
+
+def _suspicion(path: Path) -> Path:
+    return path.with_name(path.name + ".suspect")
+
+
+def _sound(path: Path, connection: sqlite3.Connection) -> bool:
+    if path.stat().st_size > _QUICKLY_READ and not _suspicion(path).exists():
+        return True
+    _suspicion(path).unlink(missing_ok=True)
+    return bool(connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
 
 
 def _cleared(path: Path, now: datetime) -> str | None:

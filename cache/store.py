@@ -81,6 +81,7 @@ class Store:
             return micros(clock())
 
         self._now = now
+        self._source = source
         self._traffic = Traffic(now, background)
         self._slices = Slices(self._database, source, self._traffic, now)
         self._metadata = Metadata(self._database, source, self._traffic, now)
@@ -176,6 +177,10 @@ class Store:
             self._database.origin,
             self.notice,
         )
+
+    def is_source_reachable(self) -> bool:
+        """Whether the source answers just now: one small request."""
+        return self._source.is_reachable()
 
     def clear(self) -> None:
         """Forget everything that was fetched, in all processes."""

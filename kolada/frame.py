@@ -54,6 +54,8 @@ def is_preliminary(kpi: Kpi, period: int, today: date) -> bool:
 
 def mark_preliminary(frame: pd.DataFrame, kpis: Mapping[str, Kpi], today: date) -> pd.DataFrame:
     """The frame with a boolean column that says which rows Kolada has yet to settle."""
-    open_years = {(k.id, k.publ_period) for k in kpis.values() if is_preliminary(k, k.publ_period or 0, today)}
-    marks = [pair in open_years for pair in zip(frame[KPI], frame[PERIOD], strict=True)]
-    return frame.assign(**{PRELIMINARY: marks})
+    marked = frame.assign(**{PRELIMINARY: False})
+    for kpi in kpis.values():
+        if kpi.publ_period and is_preliminary(kpi, kpi.publ_period, today):
+            marked.loc[(marked[KPI] == kpi.id) & (marked[PERIOD] == kpi.publ_period), PRELIMINARY] = True
+    return marked

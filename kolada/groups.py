@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from kolada import curated
@@ -77,6 +78,7 @@ class _Register(NamedTuple):
     forgiving: Mapping[str, str]
 
 
+@lru_cache(8192)  # Kolada has some 3,600 groups, and every view asks what each of them is
 def parse_title(title: str) -> Liknande | None:
     """Area, owner and edition of a "Liknande" group's title; None for any other title."""
     found = _LIKNANDE.match(" ".join(title.split()))

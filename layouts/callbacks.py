@@ -10,7 +10,7 @@ from cache.errors import StoreError
 from kolada import groups
 from kolada.api.errors import KoladaError
 from layouts import ids, navigation, pagemaker, shell, texts
-from layouts.addresses import START, kpi_of
+from layouts.addresses import OVERVIEW, START, kpi_of
 from layouts.components import bar
 from layouts.selection import MAX_PEERS, parse, to_query
 from layouts.view import Views
@@ -46,27 +46,30 @@ def _navigation(app: Dash, views: Views) -> None:
             "own_list": Input(ids.OWN_LIST_STORE, "data"),
             "start": Input(ids.START_MUNICIPALITY, "value", allow_optional=True),
             "shown": State(ids.SELECTION_STORE, "data"),
+            "listed": State(ids.BAR_MUNICIPALITY, "data"),
         },
     )
-    def navigate(path: str | None, search: str | None, shown: Address | None, **_controls: Any) -> dict[str, Any]:
+    def navigate(
+        path: str | None, search: str | None, shown: Address | None, listed: list[Any] | None, **_controls: Any
+    ) -> dict[str, Any]:
         """The address wins, unless a control was used: then the address becomes what was chosen in it."""
         here = {"path": path or START, "search": (search or "").removeprefix("?")}
         if ctx.triggered_id in (None, ids.URL):
-            return _arrived(views, here, shown)
+            return _arrived(views, here, shown, not listed)
         value = ctx.triggered[0]["value"]
         if ctx.triggered_id == ids.BAR_PEERS and value == texts.OWN_VALUE:
-            return _only(dialog=True, bar=_bar(views, here))
-        return _moved(views, here, ctx.triggered_id, value)
+            return _only(dialog=True, bar=_bar(views, here, not listed))
+        return _moved(views, here, ctx.triggered_id, value, not listed)
 
 
-def _arrived(views: Views, here: Address, shown: Address | None) -> dict[str, Any]:
+def _arrived(views: Views, here: Address, shown: Address | None, is_first: bool) -> dict[str, Any]:
     if here == shown:  # our own writing of the address, coming back
         raise PreventUpdate
     nav = shell.navigation(here["path"].rstrip("/"), parse(here["search"])[0])
-    return _only(address=here, nav=nav, dialog=False, bar=_bar(views, here))
+    return _only(address=here, nav=nav, dialog=False, bar=_bar(views, here, is_first))
 
 
-def _moved(views: Views, here: Address, control: str, value: str | None) -> dict[str, Any]:
+def _moved(views: Views, here: Address, control: str, value: str | None, is_first: bool) -> dict[str, Any]:
     selection = parse(here["search"])[0]
     if not value:
         raise PreventUpdate
@@ -76,7 +79,7 @@ def _moved(views: Views, here: Address, control: str, value: str | None) -> dict
     there = {"path": path, "search": to_query(chosen)}
     if path == here["path"] and chosen == selection:
         raise PreventUpdate
-    answer = _arrived(views, there, None)
+    answer = _arrived(views, there, None, is_first)
     return {**answer, "path": there["path"], "search": f"?{there['search']}"}
 
 
@@ -85,20 +88,23 @@ def _only(**changed: Any) -> dict[str, Any]:
     return {**dict.fromkeys(names, no_update), "bar": bar.unchanged(), **changed}
 
 
-def _bar(views: Views, here: Address) -> dict[str, Any]:
+def _bar(views: Views, here: Address, is_first: bool) -> dict[str, Any]:
     """What the bar shows at an address; without an answer from Kolada it stays as it is, and the page says why."""
     selection, path = parse(here["search"])[0], here["path"].rstrip("/")
-    if path and kpi_of(path) is None and not path.startswith("/oversikt"):
-        return bar.as_outputs(None)
+    if kpi_of(path) is None and path != OVERVIEW:
+        return bar.as_outputs(None, is_first)
     try:
-        view = views.view(selection, kpi_of(path)) if path else None
-        return bar.as_outputs(bar.bar(view, views.municipalities(), pagemaker.pinned_address(view)) if view else None)
+        view = views.view(selection, kpi_of(path))
+        shown = bar.bar(view, views.municipalities(), pagemaker.pinned_address(view)) if view else None
     except (KoladaError, StoreError) as error:
         log.warning("bar: %s", error)
-        return bar.as_outputs(None)
+        shown = None
+    return bar.as_outputs(shown, is_first)
 
 
 def _page(app: Dash, views: Views) -> None:
+    maker = pagemaker.PageMaker(views)
+
     @app.callback(
         Output(ids.PAGE, "children"),
         Output(ids.TITLE_STORE, "data"),
@@ -112,9 +118,9 @@ def _page(app: Dash, views: Views) -> None:
         """The whole page at an address, from one calculation."""
         if address is None:
             raise PreventUpdate
-        page = pagemaker.make(views, address["path"], address["search"])
+        page = maker.page(address["path"], address["search"])
         following = {"kpis": page.follow, "version": views.store.version()} if page.follow else None
-        return page.children, {"title": page.title, **address}, following, not views.is_incomplete(page.follow)
+        return page.children, {"title": page.title, **address}, following, not page.is_incomplete
 
     app.clientside_callback(
         ClientsideFunction("shell", "settle"), Output(ids.LIVE, "children"), Input(ids.TITLE_STORE, "data")
@@ -154,7 +160,7 @@ def _own_list(app: Dash, views: Views) -> None:
         prevent_initial_call=True,
     )
     def use_list(_clicks: int, picked: list[str] | None, pasted: str | None) -> tuple[Any, ...]:
-        """Picked and pasted as one list; what was not understood is named, and nothing is compared until it is settled."""
+        """Picked and pasted as one list. What was not understood is named, and nothing is compared until then."""
         read = groups.parse_names((pasted or "")[: navigation.MAX_PASTED], views.municipalities())
         together = list(dict.fromkeys([*(picked or []), *read.ids]))
         if read.unknown:

@@ -19,7 +19,7 @@ def choose(
     municipalities: Sequence[Municipality],
     all_groups: Sequence[MunicipalityGroup],
 ) -> tuple[str, Selection]:
-    """The path and selection after `value` was chosen in `control`. What was pinned is no longer: a choice is for today."""
+    """The path and selection after `value` was chosen in `control`. A choice is for today: no pin stays."""
     fresh = selection.but(retrieved=None)
     match control:
         case ids.BAR_MUNICIPALITY | ids.START_MUNICIPALITY:

@@ -1,10 +1,13 @@
 """From an address to a page: which one, with which notices, and what to say when something fails."""
 
+import json
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
+from dash._utils import to_json
 from dash.development.base_component import Component
 
 from cache.errors import StoreError
@@ -19,14 +22,35 @@ from layouts.view import View, Views
 
 log = logging.getLogger(__name__)
 
+REMEMBERED = 128  # pages; an overview is some 150 kB of text
+
 
 @dataclass(frozen=True)
 class Page:
-    """What the page callback shows. `follow` are the KPIs for which the rest of the country is still wanted."""
+    """What the page callback shows. `follow` are the KPIs for which the rest of the country is wanted."""
 
     children: Sequence[Component]
     title: str = texts.PRODUCT
     follow: tuple[str, ...] = ()
+    is_incomplete: bool = False  # some of the rest of the country is still to come
+    lasts: bool = False  # nothing failed on the way: the page stays right until the store or the day changes
+
+
+class PageMaker:
+    """Makes pages, and remembers the latest as plain JSON: what was drawn once is only sent again."""
+
+    def __init__(self, views: Views) -> None:
+        self.views = views
+        self._remembered = lru_cache(REMEMBERED)(self._drawn)
+
+    def page(self, path: str, search: str) -> Page:
+        """The page at an address, its children as plain lists and dictionaries."""
+        page = self._remembered(path, search, *self.views.edition())
+        return page if page.lasts else self._drawn(path, search)
+
+    def _drawn(self, path: str, search: str, *_edition: object) -> Page:
+        page = make(self.views, path, search)
+        return replace(page, children=json.loads(to_json(page.children)))
 
 
 def make(views: Views, path: str, search: str) -> Page:
@@ -61,15 +85,17 @@ def _make(views: Views, path: str, search: str) -> Page:
         return Page([*above, *_nothing(view)], texts.title(texts.NO_KPIS))
     follow = tuple(view.ranked)
     if view.single:
-        return Page([*above, *kpi.layout(view, _genders(views, view))], kpi.title(view), follow)
-    return Page([*above, *overview.layout(view)], overview.title(view), follow)
+        children, title = kpi.layout(view, _genders(views, view)), kpi.title(view)
+    else:
+        children, title = overview.layout(view), overview.title(view)
+    return Page([*above, *children], title, follow, views.is_incomplete(follow), lasts=view.problem is None)
 
 
 def _nothing(view: View) -> list[Component]:
     return errors.no_such_kpi(texts.notice_vanished(view.single) if view.single else texts.NO_KPIS)
 
 
-def _genders(views: Views, view: View) -> dict[str, kpi.Comparison]:
+def _genders(views: Views, view: View) -> kpi.Genders:
     """Women and men, when their tab is open."""
     if view.selection.view != kpi.GENDERS_VIEW or not kpi.is_divided(view):
         return {}

@@ -1,8 +1,10 @@
 """Addresses that answer without a browser: /data.csv and /health."""
 
 import logging
+import time
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TooLate
+from functools import lru_cache
 
 from flask import Flask, Response, jsonify, request
 
@@ -18,6 +20,7 @@ from layouts.view import View, Views
 log = logging.getLogger(__name__)
 
 PATIENCE, RETRY_AFTER = 30.0, 10  # seconds a cold answer may take, and when to come back
+ASK_AGAIN = 60  # seconds between looks at whether Kolada answers
 
 
 def register(server: Flask, views: Views) -> None:
@@ -39,15 +42,19 @@ def register(server: Flask, views: Views) -> None:
             return _sorry(404, texts.notice_unknown_municipality(selection.municipality))
         return _csv(found, request.args.get("format", ""))
 
+    @lru_cache(1)
+    def is_kolada_there(_slot: int) -> bool:
+        return views.store.is_source_reachable()
+
     @server.get("/health")
     def health() -> Response:
-        """Whether pages can be served, and from what."""
+        """Whether pages can be served, and from what. Kolada itself is asked once a minute at the most."""
         info = views.store.info()
         return jsonify(
             version=__version__,
             store={"kpis": info.kpis, "slices": info.slices, "values": info.values, "bytes": info.size},
             newest=info.newest.isoformat() if info.newest else None,
-            kolada=views.store.is_source_reachable(),
+            kolada=is_kolada_there(int(time.monotonic() / ASK_AGAIN)),
             invented=info.invented,
         )
 

@@ -12,13 +12,14 @@ from layouts.navigation import default_kpi
 from layouts.selection import Selection
 
 FOLLOW_EVERY = 1500  # ms between looks at how far the rest of the country has come
+INK = ["#eef3f8", "#d9e5f0", "#b3cbe1", "#8bafd1", "#6595c0", "#3f7cae", "#1f659b", "#0b4f8a", "#0b3c68", "#072a4a"]
 THEME = {
     "fontFamily": "var(--sans)",
     "primaryColor": "ink",
-    "colors": {"ink": ["#eef3f8", "#d9e5f0", "#b3cbe1", "#8bafd1", "#6595c0", "#3f7cae", "#1f659b", "#0b4f8a", "#0b3c68", "#072a4a"]},
+    "colors": {"ink": INK},
     "primaryShade": 7,
     "defaultRadius": "sm",
-}  # fmt: skip
+}
 
 
 def layout(invented: bool) -> Component:

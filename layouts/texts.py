@@ -248,7 +248,7 @@ START_WHAT = (
     "Siffrorna går att ta med sig som bild, tabell och länk, och en länk visar samma sak om ett år.",
 )
 EXAMPLES = (
-    ("2282", "", "Kramfors", "Kostnad och placeringar för barn och unga, mot sju kommuner som liknar i individ- och familjeomsorg"),
+    ("2282", "", "Kramfors", "Kostnad och placeringar för barn och unga, mot sju liknande kommuner (IFO)"),
     ("1260", "peers=G176208", "Bjuv", "Samma frågor mot sju kommuner med liknande socioekonomi"),
     ("1283", "set=grundskola", "Helsingborg", "Grundskolan: kostnad, lärare och resultat"),
 )  # fmt: skip
@@ -310,21 +310,28 @@ ABOUT: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "Vad verktyget svarar på",
         (
-            "Är kommunens siffra hög eller låg bredvid kommuner som liknar den, och håller svaret? Varje bild visar kommunen, "
+            "Är kommunens siffra hög eller låg bredvid kommuner som liknar den, och håller svaret? Varje bild visar"
+            " kommunen, "
             "de kommuner den jämförs med, deras ovägda medel och riket, med en mening som säger vad bilden visar.",
-            "Nyckeltalen kommer ur Kolada: kommuner, regioner och riket. Koladas enhetsnivå (skolor, boenden) ingår inte.",
+            "Nyckeltalen kommer ur Kolada: kommuner, regioner och riket. Koladas enhetsnivå (skolor, boenden) ingår"
+            " inte.",
         ),
     ),
     (
         "Vad orden betyder",
         (
-            f"”Ungefär som” och ”nära lika”: skillnaden är högst {words.ABOUT:.0f} procent. ”Högre” och ”lägre”: mer än så. "
-            f"”Betydligt”: mer än {words.CLEARLY:.0f} procent. Procenten räknas på beloppet av det som jämförs med, och används "
-            "inte när det är noll, när värdena har olika tecken eller när nyckeltalet är en avvikelse som kan vara negativ.",
-            "”Näst högst av åtta” räknar kommunen själv och dem som har ett värde det året. Högst och lägst säger bara hur "
+            f"”Ungefär som” och ”nära lika”: skillnaden är högst {words.ABOUT:.0f} procent. ”Högre” och ”lägre”: mer"
+            f" än så. "
+            f"”Betydligt”: mer än {words.CLEARLY:.0f} procent. Procenten räknas på beloppet av det som jämförs med, "
+            f"och används "
+            "inte när det är noll, när värdena har olika tecken eller när nyckeltalet är en avvikelse som kan vara "
+            "negativ.",
+            "”Näst högst av åtta” räknar kommunen själv och dem som har ett värde det året. Högst och lägst säger "
+            "bara hur "
             "stora talen är. Lika värden delar plats. Med åtta kommuner är alltid någon högst.",
             "En hög kostnad är inte dålig och en låg är inte bra: en kostnad säger inget om kvalitet eller behov. Bara "
-            "nyckeltal om kvalitet och resultat med en given riktning kallas bättre eller sämre, och bättre än andra är "
+            "nyckeltal om kvalitet och resultat med en given riktning kallas bättre eller sämre, och bättre än "
+            "andra är "
             "inte detsamma som bra.",
         ),
     ),
@@ -332,22 +339,28 @@ ABOUT: tuple[tuple[str, tuple[str, ...]], ...] = (
         "Medel, riket och spridning",
         (
             "Ovägt medel är summan av kommunernas värden delad med antalet kommuner som har ett värde det året: en "
-            "genomsnittlig kommun. Kommunen själv är aldrig med. Har färre än hälften (minst två) ett värde visas inget medel.",
+            "genomsnittlig kommun. Kommunen själv är aldrig med. Har färre än hälften (minst två) ett värde visas "
+            "inget medel.",
             "Riket är Koladas eget värde, vägt med invånare eller motsvarande: en genomsnittlig invånare.",
-            "Det grå bandet är mittersta hälften av landets 290 kommuner (från nedre till övre kvartilen), när minst hälften "
+            "Det grå bandet är mittersta hälften av landets 290 kommuner (från nedre till övre kvartilen), när "
+            "minst hälften "
             "av dem har ett värde. Riket, regioner och grupper räknas aldrig in i medel, rang eller band.",
-            "Mening, rang, stapel och medel gäller ett och samma år: det senaste av de visade åren där kommunen har ett värde "
+            "Mening, rang, stapel och medel gäller ett och samma år: det senaste av de visade åren där kommunen har"
+            " ett värde "
             "och tillräckligt många av de jämförda. En förändring går från det första till det sista visade året.",
             "Ett medel av absoluta antal säger inget om olika stora kommuner och visas bara på begäran.",
-            "Bakom ett tal per invånare står antalet personer där det är känt. Intervallet är vad slumpen ensam gör med ett "
+            "Bakom ett tal per invånare står antalet personer där det är känt. Intervallet är vad slumpen ensam gör"
+            " med ett "
             "sådant antal (95 procent, Poissonfördelning enligt Byar).",
         ),
     ),
     (
         "Vilka kommunen jämförs med",
         (
-            "”Liknande kommuner” är Koladas grupper om sju, en per område. Numret på en grupp består medan medlemmarna byts; "
-            "utgåvan är året i gruppens namn. En kopierad länk fäster utgåva och medlemmar, och säger till när gruppen ändrats.",
+            "”Liknande kommuner” är Koladas grupper om sju, en per område. Numret på en grupp består medan "
+            "medlemmarna byts; "
+            "utgåvan är året i gruppens namn. En kopierad länk fäster utgåva och medlemmar, och säger till när "
+            "gruppen ändrats.",
             "En utgåva som ritas över tidigare år är en jämförelse i efterhand, och det står då i en fotnot.",
             "Län, kommungrupper (SKR), storleksklasser, hela landet och en egen lista går också att välja.",
         ),
@@ -355,24 +368,30 @@ ABOUT: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "Tid, priser och saknade värden",
         (
-            "Ett år utan värde är ett avbrott i linjen. ”Uppgift saknas”, ”sekretess”, ”ej tillämplig” och ”ingen uppgift” "
+            "Ett år utan värde är ett avbrott i linjen. ”Uppgift saknas”, ”sekretess”, ”ej tillämplig” och ”ingen "
+            "uppgift” "
             "skrivs ut; ett dolt värde räknas aldrig fram ur andra.",
-            "Preliminära värden ritas som ihåliga punkter med datum för när de fastställs. Alla belopp är i löpande priser.",
+            "Preliminära värden ritas som ihåliga punkter med datum för när de fastställs. Alla belopp är i löpande"
+            " priser.",
             "Brott i definitionen står i fotnoter med Koladas egna ord.",
         ),
     ),
     (
         "Källa och villkor",
         (
-            "Värden: Kolada, som drivs av Rådet för främjande av kommunala analyser (RKA). Uppgifterna är fria att använda med "
-            "källa. För det som räknats fram här, som medel, rang, kvartiler och skillnader, är källan ”egen bearbetning”.",
-            "Verktyget är fristående. Kolada kan ändra eller ta bort värden utan att säga till; därför står hämtdatum vid varje bild.",
+            "Värden: Kolada, som drivs av Rådet för främjande av kommunala analyser (RKA). Uppgifterna är fria att "
+            "använda med "
+            "källa. För det som räknats fram här, som medel, rang, kvartiler och skillnader, är källan ”egen "
+            "bearbetning”.",
+            "Verktyget är fristående. Kolada kan ändra eller ta bort värden utan att säga till; därför står "
+            "hämtdatum vid varje bild.",
         ),
     ),
     (
         "Tillgänglighet",
         (
-            "Målet är WCAG 2.2 nivå AA. Varje bild har en mening och en tabell med samma tal, allt går att nå med tangentbord, "
+            "Målet är WCAG 2.2 nivå AA. Varje bild har en mening och en tabell med samma tal, allt går att nå med "
+            "tangentbord, "
             "och färg är aldrig ensam bärare av en uppgift: linjer skiljs också åt av tjocklek, streckning och namn.",
             "Fungerar något inte? Hör av dig till den som tillhandahåller verktyget hos er.",
         ),

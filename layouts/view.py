@@ -78,11 +78,14 @@ class Views:
 
     def view(self, selection: Selection, kpi: str | None = None) -> View | None:
         """The view, or None without a municipality that exists. Raises KoladaError when nothing at all can be shown."""
-        slot = int(time.monotonic() / MEMO_SECONDS)
-        view = self._remembered(selection, kpi, self.today(), (self.store.version(), slot))
+        view = self._remembered(selection, kpi, self.edition())
         if view is not None and view.problem is None:
             return view
-        return self._build(selection, kpi, self.today(), None)  # a failure is never remembered
+        return self._build(selection, kpi)  # a failure is never remembered
+
+    def edition(self) -> tuple[int, date, int]:
+        """What a view stays right for: a state of the store, a day, and a few minutes, so that age is noticed."""
+        return self.store.version(), self.today(), int(time.monotonic() / MEMO_SECONDS)
 
     def municipalities(self) -> tuple[Municipality, ...]:
         """All units, Riket too."""
@@ -103,7 +106,8 @@ class Views:
         """Fetch the rest of the country in the background; returns at once."""
         return self.store.follow(kpis, self.members_of_country())
 
-    def _build(self, selection: Selection, kpi: str | None, today: date, _key: object) -> View | None:
+    def _build(self, selection: Selection, kpi: str | None, _edition: object = None) -> View | None:
+        today = self.today()
         kpi_set, set_notices = _set_of(selection, kpi)
         wanted = _wanted(selection, kpi, kpi_set)
         units = self.store.municipalities()
@@ -137,10 +141,10 @@ class Views:
         today: date,
     ) -> dict[str, object]:
         frame = mark_preliminary(values.frame, known, today)
-        own = [resolved.focal.id, *(m.id for m in resolved.peers.members)]
-        of_shown = frame[frame["kpi"].isin([k.id for k in shown])]
-        window = selection.period.window(latest_year(of_shown, own, today) or today.year)
         cells = index(frame, selection.gender)
+        own = [resolved.focal.id, *(m.id for m in resolved.peers.members)]
+        latest = latest_year((cells.get(k.id, {}) for k in shown), own, today)
+        window = selection.period.window(latest or today.year)
         made = {
             kpi.id: compare(
                 cells.get(kpi.id, {}),
@@ -192,7 +196,7 @@ COUNTS_VIEW = "antal"
 
 
 def _with_related(wanted: Iterable[str]) -> list[str]:
-    """The KPIs shown and those their sentences lean on: the count behind a rate, a family's parts. One request of 25."""
+    """The KPIs shown and those their sentences lean on: the count behind a rate, a family's parts. At most 25."""
     ids = list(dict.fromkeys(wanted))
     behind = [curated.notes(k).behind for k in ids]
     parts = [part for k in ids for family in curated.families_of(k) if family.total == k for part in family.parts]

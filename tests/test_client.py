@@ -191,11 +191,12 @@ def test_kolada_is_not_reachable_otherwise_and_is_not_asked_twice(reply: Reply |
 
 
 def test_the_question_does_not_queue_behind_slow_answers():
-    released = threading.Event()
+    begun, released = threading.Event(), threading.Event()
 
     def slow_data(path: str) -> Reply:
         if path.startswith("/municipality"):
             return Reply(page([]))
+        begun.set()
         assert released.wait(5)
         return data_of(path)
 
@@ -203,6 +204,7 @@ def test_the_question_does_not_queue_behind_slow_answers():
     thread = threading.Thread(target=only_answer, args=[client])
     thread.start()
     try:
+        assert begun.wait(5)
         assert client.is_reachable()
         assert sleeps == []
     finally:

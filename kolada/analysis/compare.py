@@ -1,13 +1,10 @@
 """One kpi, one municipality, its peers: everything that sentence, chart, table and file are made from (COMPARISON 30)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-import pandas as pd
-
-from kolada import frame as columns
 from kolada.analysis import change as differences
 from kolada.analysis.change import Change, Gap, Streak
 from kolada.analysis.lines import (
@@ -170,11 +167,13 @@ def _group_line(cells: Cells, peers: Peers) -> Line | None:
     return Line(Role.PEER_MEAN, peers.id, peers.name, cells[peers.id])
 
 
-def latest_year(frame: pd.DataFrame, municipalities: Sequence[str], today: date) -> int | None:
-    """The newest year in which any of these has a value; projections into the future are not "latest" (quirk Q22)."""
-    shown = frame[frame[columns.MUNICIPALITY].isin(list(municipalities)) & frame[columns.VALUE].notna()]
-    years = shown[columns.PERIOD][shown[columns.PERIOD] <= today.year]
-    return int(years.max()) if len(years) else None
+def latest_year(cells: Iterable[Cells], municipalities: Sequence[str], today: date) -> int | None:
+    """The newest year in which any of these has a value, over the kpis whose cells are given.
+
+    Projections into the future are not "latest" (quirk Q22).
+    """
+    lines = [of_kpi.get(unit, {}) for of_kpi in cells for unit in municipalities]
+    return max((p for line in lines for p, c in line.items() if c.value is not None and p <= today.year), default=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -220,9 +220,7 @@ class KoladaClient:
 
     def _send(self, url: str, timeout: tuple[float, float]) -> "_Reply":
         """One HTTP exchange, read to its end. Raises _Again or a KoladaError, nothing of requests' own."""
-        asked_at = datetime.now(
-            UTC
-        )  # not when it was answered: what changes meanwhile must be seen by the next from_date
+        asked_at = datetime.now(UTC)  # the next from_date counts from here: Kolada may change while it answers
         try:
             with self._session.get(
                 url, headers=HEADERS, timeout=timeout, stream=True, allow_redirects=False

@@ -81,7 +81,7 @@ class Value(NamedTuple):
     period: int
     gender: str
     value: float | None
-    count: int = 1
+    count: int = 1  # type: ignore[assignment]  # the wire word; tuple.count is not wanted here
     status: str = ""
     isdeleted: bool = False
 
@@ -134,6 +134,9 @@ class Source(Protocol):
     """What the store asks for figures: the client, or a stand-in in tests. Every method may raise a KoladaError."""
 
     base_url: str
+
+    def is_reachable(self) -> bool:
+        """Whether it answers a small question just now; never raises."""
 
     def get_kpis(self, ids: Iterable[str] | None = None) -> Listing[Kpi]:
         """The KPIs with these ids (those that exist), or the whole catalogue."""

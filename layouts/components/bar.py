@@ -25,6 +25,7 @@ SELECT_DEFAULTS: Mapping[str, Any] = {
     "limit": 100,
     "filter": {"function": "forgivingFilter"},
     "clearSearchOnFocus": True,
+    "openOnFocus": False,  # focus comes back to it when the dialog closes
     "comboboxProps": {"withinPortal": False, "shadow": "md"},  # inside its landmark, so that axe finds it in one
 }
 PRESETS = (5, 10, 15, 20)
@@ -77,14 +78,16 @@ def unchanged() -> dict[str, Any]:
     return dict.fromkeys(OUTPUTS, no_update)
 
 
-def as_outputs(bar: Bar | None) -> dict[str, Any]:
-    """The bar's properties; no bar where there is nothing to choose for."""
+def as_outputs(bar: Bar | None, is_first: bool) -> dict[str, Any]:
+    """The bar's properties; no bar where there is nothing to choose for. The long lists are sent but once."""
     if bar is None:
         return {**unchanged(), "bar_style": HIDDEN}
     single = bar.kpi is not None
+    lists = {"municipalities": bar.municipalities, "own_options": bar.municipalities} if is_first else {}
     return {
-        **{name: getattr(bar, name) for name in OUTPUTS if hasattr(bar, name)},
-        "own_options": bar.municipalities,
+        **unchanged(),
+        **{name: getattr(bar, name) for name in OUTPUTS if hasattr(bar, name) and name != "municipalities"},
+        **lists,
         "set_style": HIDDEN if single else SHOWN,
         "kpi_style": SHOWN if single else HIDDEN,
         "gender_style": SHOWN if bar.gender else HIDDEN,
@@ -94,14 +97,15 @@ def as_outputs(bar: Bar | None) -> dict[str, Any]:
 
 def layout() -> Component:
     """The bar, empty: the navigation callback fills it in."""
+    gender = _select(ids.BAR_GENDER, texts.BAR_GENDER, "field field-narrow", data=_gender_options())
     fields = [
         _select(ids.BAR_MUNICIPALITY, texts.BAR_MUNICIPALITY),
         _select(ids.BAR_PEERS, texts.BAR_PEERS, "field field-wide"),
         html.Div(_select(ids.BAR_SET, texts.BAR_SET, data=set_options()), id=ids.BAR_SET_FIELD),
         html.Div(_select(ids.BAR_KPI, texts.BAR_KPI, "field field-wide"), id=ids.BAR_KPI_FIELD),
         _select(ids.BAR_PERIOD, texts.BAR_PERIOD),
-        html.Div(_select(ids.BAR_GENDER, texts.BAR_GENDER, "field field-narrow", data=_gender_options()), id=ids.BAR_GENDER_FIELD),
-    ]  # fmt: skip
+        html.Div(gender, id=ids.BAR_GENDER_FIELD),
+    ]
     toggle = html.Button(
         [html.Span(id=ids.BAR_SUMMARY, className="bar-summary"), html.Span(texts.BAR_OPEN, className="bar-open")],
         type="button",
@@ -230,18 +234,16 @@ def _peers_value(view: View) -> str:
 
 
 def kpi_choices(view: View) -> Options:
-    """The KPIs of the sets; the one shown is always among them."""
-    found = [
-        {"group": s.title, "items": [_option(k, curated.notes(k).label or k) for k in (*s.kpis, *s.counts)]}
-        for s in curated.sets()
-    ]
+    """The KPIs of the sets; the one shown is always among them. One in two sets is offered once: values are unique."""
+    found: Options = []
     taken: set[str] = set()
-    for group in found:  # a KPI in two sets is offered once: values must be unique
-        group["items"] = [i for i in group["items"] if not (i["value"] in taken or taken.add(i["value"]))]
+    for kpi_set in curated.sets():
+        own = [k for k in (*kpi_set.kpis, *kpi_set.counts) if k not in taken]
+        taken.update(own)
+        found.append({"group": kpi_set.title, "items": [_option(k, curated.notes(k).label or k) for k in own]})
     if view.single and view.single not in taken:
-        label = (
-            catalogue.words(view.comparisons[view.single].kpi).label if view.single in view.comparisons else view.single
-        )
+        shown = view.comparisons.get(view.single)
+        label = catalogue.words(shown.kpi).label if shown else view.single
         found.insert(0, {"group": texts.FROM_LINK, "items": [_option(view.single, label)]})
     return found
 

@@ -11,9 +11,9 @@ from layouts import theme
 from layouts.figures.labels import text_width
 
 STEPS = (1.0, 2.0, 4.0, 5.0, 10.0)
-EDGE = 0.004  # of the axis' height
+EDGE = 0.012  # of the axis' height
 FROM_ZERO = (Kind.COST, Kind.COUNT, Kind.RATE)
-FAR_FROM_ZERO = 2 / 3
+FAR_FROM_ZERO, HIGH_SHARE = 2 / 3, 50  # of the highest value; per cent
 TICK_GAP = 8  # px between a tick's text and the first year
 
 
@@ -41,14 +41,16 @@ class Scale(NamedTuple):
 def extent(values: Iterable[float], kind: Kind) -> tuple[float, float]:
     """What a y axis must hold. (0, 0) without values, so that a union with other extents is not disturbed.
 
-    Zero is in it for costs, rates and counts, always; for shares, indexes and others unless all values lie in the upper
-    third of the way from zero (85-95 %, 200-230 points), where an axis from zero would hide what happens.
+    Zero is in it for costs, rates and counts, always. For shares, indexes and others too, unless all values lie in the
+    upper third of the way from zero (200-230 points), shares above 50 % at that (85-95 %, but not 4-5 %): there an axis
+    from zero would hide what happens.
     """
     known = list(values)
     if not known:
         return 0.0, 0.0
     low, high = min(known), max(known)
-    if kind not in FROM_ZERO and low > FAR_FROM_ZERO * high > 0:
+    is_far = low > FAR_FROM_ZERO * high > 0 and (kind is not Kind.SHARE or low > HIGH_SHARE)
+    if is_far and kind not in FROM_ZERO:
         return low, high
     return min(low, 0.0), max(high, 0.0)
 
@@ -81,10 +83,10 @@ def _steps(low: float, high: float, step: float) -> tuple[int, float, int]:
 
 
 def year_ticks(first: int, last: int, most: int) -> list[int]:
-    """The first year, the last, and evenly between as far as whole years allow; at most `most` intervals."""
+    """The first year, the last, and others between in at most `most` even intervals, one fewer where none divide."""
     span = last - first
     even = [n for n in range(min(most, span), 1, -1) if span % n == 0]
-    parts = even[0] if even and 2 * even[0] > min(most, span) else min(most, max(span, 1))
+    parts = even[0] if even and 2 * even[0] > most else min(max(most - 1, 2), max(span, 1))
     return sorted({first + round(i * span / parts) for i in range(parts + 1)})
 
 
@@ -98,8 +100,8 @@ def unit_words(unit: str) -> str:
 def y_axis(of: Scale, unit: str = "") -> tuple[dict[str, Any], int]:
     """The axis and the left margin in px that it needs.
 
-    Tick texts stand on their grid lines, which begin in the margin: no line of the plot can cross them. The unit follows
-    the highest.
+    Tick texts stand on their grid lines, which begin in the margin: no line of the plot can cross them. The unit
+    follows the highest.
     """
     texts = [number(tick, of.places if tick else 0) for tick in of.ticks]
     gutter = round(max(text_width(text, theme.TICK_SIZE) for text in texts)) + TICK_GAP
@@ -113,7 +115,9 @@ def y_axis(of: Scale, unit: str = "") -> tuple[dict[str, Any], int]:
         "ticks": "outside",
         "ticklen": gutter,
         "tickcolor": theme.GRID,
+        "linewidth": 0,
         "ticklabelposition": "inside top",
+        "ticklabelshift": 1,
         "ticklabelstandoff": -gutter - 3,
         "ticklabeloverflow": "allow",
     }

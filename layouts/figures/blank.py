@@ -5,7 +5,7 @@ from typing import Any
 from layouts import theme
 
 
-def empty_figure(text: str, *, height: int = 184) -> dict[str, Any]:
+def empty_figure(text: str, *, height: int = theme.CARD_HEIGHT) -> dict[str, Any]:
     """A sentence in the middle, no axes. Sits where a figure of `height` px would."""
     hidden = {"visible": False, "range": [0, 1]}
     note = {"text": text, "x": 0.5, "y": 0.5, "xanchor": "center", "yanchor": "middle", "align": "center",

@@ -43,4 +43,5 @@ def _mean(comparison: Comparison, own: Style) -> list[Drawn]:
     if not comparison.mean.cells:
         return []
     name = texts.FIGURE_GENDER_MEAN.format(gender=GENDERS[comparison.gender])
-    return [Drawn(comparison.mean, name, Style(own.colour, MEAN_WIDTH, theme.DASHED), len(comparison.peers.members))]
+    thin = Style(own.colour, MEAN_WIDTH, theme.DASHED)
+    return [Drawn(comparison.mean, name, thin, len(comparison.peers.members), is_bold=False)]

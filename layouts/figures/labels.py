@@ -38,13 +38,15 @@ def shorten(text: str, room: float, size: float, *, bold: bool = False) -> str:
     return kept + ELLIPSIS
 
 
-def wrap(text: str, room: float, size: float) -> list[str]:
-    """A bold name on one line, or on two as even as its spaces allow; what still does not fit ends in an ellipsis."""
+def wrap(text: str, room: float, size: float, *, bold: bool) -> list[str]:
+    """A name on one line; on two when it has a comma (there) or is too wide; what does not fit is an ellipsis."""
     spaces = [i for i, c in enumerate(text) if c == " "]
-    if text_width(text, size, bold=True) <= room or not spaces:
-        return [shorten(text, room, size, bold=True)]
-    at = min(spaces, key=lambda i: max(text_width(text[:i], size), text_width(text[i:], size)))
-    return [shorten(part, room, size, bold=True) for part in (text[:at], text[at + 1 :])]
+    after_comma = [i for i in spaces if text[i - 1] == ","]
+    is_short = text_width(text, size, bold=bold) <= room
+    if not spaces or (is_short and not after_comma):
+        return [shorten(text, room, size, bold=bold)]
+    at = min(after_comma or spaces, key=lambda i: max(text_width(text[:i], size), text_width(text[i:], size)))
+    return [shorten(part, room, size, bold=bold) for part in (text[:at], text[at + 1 :])]
 
 
 def spread(wanted: Sequence[float], heights: Sequence[float], low: float, high: float) -> list[float]:
@@ -80,7 +82,7 @@ def _nondecreasing(values: Sequence[float]) -> list[float]:
 
 @dataclass(frozen=True, slots=True)
 class EndLabel:
-    """A line's name at its end. `at` is the height, 0 at the plot's bottom and 1 at its top; `below` a second, muted text."""
+    """A line's name at its end. `at` is the height, 0 at the plot's bottom and 1 at its top; `below` is muted text."""
 
     name: str
     colour: str
@@ -96,7 +98,7 @@ def end_labels(
 
     Texts have `least` to `room` px: a common least keeps the plots of several cards aligned.
     """
-    lines = [wrap(label.name, room, theme.LABEL_SIZE) for label in labels]
+    lines = [wrap(label.name, room, theme.LABEL_SIZE, bold=label.bold) for label in labels]
     rows = [len(names) + bool(label.below) for names, label in zip(lines, labels, strict=True)]
     heights = [15.0 * n + (4 if n > 1 else 0) for n in rows]
     centres = spread([(1 - label.at) * plot_height for label in labels], heights, -8, plot_height + 8)

@@ -42,8 +42,8 @@ class Row(NamedTuple):
 def ranking_figure(comparison: Comparison, *, invented: bool = False) -> dict[str, Any]:
     """Highest first in `comparison.year`, the own one among them; bars start at zero (COMPARISON 26).
 
-    Traces: the tracks behind the bars (not in a profile), then the bars. Peers without a value stand last with the reason.
-    The height in px grows with the rows; it is in the layout.
+    Traces: the tracks behind the bars (not in a profile), then the bars. Peers without a value stand last with the
+    reason. The height in px grows with the rows; it is in the layout.
     """
     rows = _rows(comparison)
     if not rows:
@@ -143,7 +143,17 @@ def _values(rows: Sequence[Row], right: int) -> list[dict[str, Any]]:
 def _zero_line(low: float) -> list[dict[str, Any]]:
     """Where bars go both ways, the line they start from."""
     return (
-        [{"type": "line", "x0": 0, "x1": 0, "yref": "paper", "line": {"color": theme.MUTED, "width": 1}}]
+        [
+            {
+                "type": "line",
+                "x0": 0,
+                "x1": 0,
+                "y0": 0,
+                "y1": 1,
+                "yref": "paper",
+                "line": {"color": theme.MUTED, "width": 1},
+            }
+        ]
         if low < 0
         else []
     )

@@ -30,7 +30,7 @@ PEER = Style(theme.PEER, 1)
 RIKET = Style(theme.RIKET, 2, theme.DOTTED)
 MEAN = Style(theme.MEAN, 2, theme.DASHED)
 FOCAL = Style(theme.FOCAL, 3, marker=6.5)
-LONE, HOLLOW = 2.5, 1.5  # px: a marker beyond its line's width where no line shows the point; a hollow one beyond that
+LONE, HOLLOW = 3.0, 1.5  # px: a marker beyond its line's width where no line shows the point; a hollow one beyond that
 
 
 def scatter_defaults(unit: str) -> Trace:
@@ -93,27 +93,38 @@ def _remark(cell: Cell, members: int) -> str:
 
 def _marker(values: Sequence[float | None], hollow: Sequence[bool], style: Style) -> Trace | None:
     """Markers on all points of a line that has them, else only where a point is preliminary or stands alone."""
-    marked = [bool(style.marker) or h or _is_lone(values, i) for i, h in enumerate(hollow)]
+    marked = (
+        [True] * len(values) if style.marker else [h or alone for h, alone in zip(hollow, _lone(values), strict=True)]
+    )
     if not any(marked):
         return None
     dot = style.marker or style.width + LONE
     sizes = [dot + HOLLOW * h if m else 0 for m, h in zip(marked, hollow, strict=True)]
-    marker: Trace = {"size": sizes[0] if len(set(sizes)) == 1 else sizes, "color": style.colour, "opacity": 1}
+    marker: Trace = {
+        "size": sizes[0] if len(set(sizes)) == 1 else sizes,
+        "color": style.colour,
+        "opacity": 1,
+        "line": {"width": 0},  # else plotly draws white rims round markers of several sizes
+    }
     if any(hollow):
         marker["color"] = [theme.CARD if h else style.colour for h in hollow]
         marker["line"] = {"color": style.colour, "width": [min(style.width, 2) if h else 0 for h in hollow]}
     return marker | ({"symbol": style.symbol} if style.symbol != "circle" else {})
 
 
-def _is_lone(values: Sequence[float | None], i: int) -> bool:
-    """A value with no value beside it: no line reaches it."""
-    return values[i] is not None and not any(
-        v is not None for v in (*values[max(i - 1, 0) : i], *values[i + 1 : i + 2])
-    )
+def _lone(values: Sequence[float | None]) -> list[bool]:
+    """Which values have no value beside them: no line reaches them."""
+    known = [v is not None for v in values]
+    if all(known) and len(known) > 1:
+        return [False] * len(known)
+    return [
+        k and not (before or after)
+        for before, k, after in zip([False, *known[:-1]], known, [*known[1:], False], strict=True)
+    ]
 
 
 def band_trace(bands: Mapping[int, Band], years: Sequence[int], words: Words) -> list[Trace]:
-    """The middle half of the country as a filled shape with a part for each unbroken run of years; nothing without any."""
+    """The middle half of the country as a filled shape, a part for each unbroken run of years; nothing without any."""
     runs = _runs([year for year in years if year in bands])
     if not runs:
         return []

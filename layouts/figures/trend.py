@@ -21,7 +21,6 @@ from layouts.figures.traces import (
     PEER,
     RIKET,
     Style,
-    Trace,
     Words,
     band_trace,
     line_trace,
@@ -45,8 +44,8 @@ class Format(NamedTuple):
 
 
 FORMATS: dict[Size, Format] = {
-    "card": Format(184, 5, 3, 80, 92, 0.85, False),
-    "full": Format(380, 6, 5, 0, 112, 1, True),
+    "card": Format(theme.CARD_HEIGHT, 5, 3, 80, 102, 0.85, False),
+    "full": Format(theme.FULL_HEIGHT, 6, 5, 0, 112, 1, True),
 }
 TOP, BOTTOM = 20, 22  # px: the highest tick's text stands above its line; years below the plot
 
@@ -58,6 +57,7 @@ class Drawn(NamedTuple):
     name: str
     style: Style
     members: int = 0
+    is_bold: bool = True
 
     def last(self, years: Sequence[int]) -> int | None:
         """Its newest year with a value among these."""
@@ -131,9 +131,7 @@ def line_labels(
         value = drawn.line.value(year) or 0.0
         of_year = "" if year == newest else f" ({year})"
         below = number(value, words.places) + of_year if with_values else ""
-        labels.append(
-            EndLabel(drawn.name, drawn.style.colour, scale.height(value), below)
-        )
+        labels.append(EndLabel(drawn.name, drawn.style.colour, scale.height(value), below, drawn.is_bold))
     return labels
 
 

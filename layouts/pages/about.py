@@ -13,10 +13,14 @@ def layout(info: Info) -> list[Component]:
     """The whole page. The thresholds are printed from the constants that the sentences use."""
     return [
         html.Article(
-            [html.H1(texts.NAV_ABOUT, className="headline"), *[part for block in texts.ABOUT for part in _block(*block)], *_kept(info)],
+            [
+                html.H1(texts.NAV_ABOUT, className="headline"),
+                *[part for block in texts.ABOUT for part in _block(*block)],
+                *_kept(info),
+            ],
             className="prose",
         )
-    ]  # fmt: skip
+    ]
 
 
 def _block(heading: str, paragraphs: tuple[str, ...]) -> list[Component]:

@@ -49,10 +49,10 @@ def layout(view: View, genders: Genders) -> list[Component]:
         ),
         html.Nav(
             [
-                link(text, address(view.path, view.selection.but(view=name)), "tab", current=name == shown)
+                link(text, address(view.path, view.selection.but(view=name)), "view-tab", current=name == shown)
                 for name, (text, _) in tabs.items()
             ],
-            className="tabs",
+            className="view-tabs",
             **{"aria-label": texts.TABS_LABEL},
         ),
         html.Div(panel(view, comparison, genders), className="panel"),
@@ -247,12 +247,18 @@ def _facts(view: View, comparison: Comparison) -> list[Component]:
 
 
 def _twins(view: View, known: curated.Curated) -> list[Component]:
-    kinds = ((texts.TWIN_RATE, known.rate), (texts.TWIN_BEHIND, known.behind), (texts.TWIN_NETTO, known.netto), (texts.TWIN_PER, known.per))  # fmt: skip
+    plain = view.selection.but(view="", count_mean=False)
+    kinds = {
+        texts.TWIN_RATE: known.rate,
+        texts.TWIN_BEHIND: known.behind,
+        texts.TWIN_NETTO: known.netto,
+        texts.TWIN_PER: known.per,
+    }
     return [
-        link(f"{text}: {curated.notes(twin).label or twin}", address(kpi_path(twin), view.selection.but(view="", count_mean=False)))
-        for text, twin in kinds
+        link(f"{text}: {curated.notes(twin).label or twin}", address(kpi_path(twin), plain))
+        for text, twin in kinds.items()
         if twin
-    ]  # fmt: skip
+    ]
 
 
 def _family_text(view: View, found: FamilySum | None, family: curated.Family) -> str:

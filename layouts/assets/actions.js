@@ -1,0 +1,96 @@
+// What the buttons in a chart card do, and how its menu closes. Everything is heard at the document, so cards that
+// are drawn anew work without being told.
+//
+//   <button data-action="png" data-filename="kramfors-N33001">   the card as a picture; also "svg"
+//   <button data-action="copy" data-copy="/oversikt?…">          text to the clipboard; an address of this site made whole
+//   <details class="card-menu">                                  closes on Escape, on a click outside, and on a choice
+//   <div id="live" role="status">                                where the outcome is announced
+(() => {
+  "use strict";
+
+  // The Swedish that scripts speak. All else comes from Python.
+  const TEXTS = {
+    copied: "Länken är kopierad",
+    copyFailed: "Det gick inte att kopiera. Markera adressen i adressfältet.",
+    pictureSaved: "Bilden är sparad",
+    pictureFailed: "Det gick inte att göra bilden. Vänta tills diagrammet syns och försök igen.",
+  };
+
+  // Emptied first, or the same words twice would be announced once.
+  function announce(text) {
+    const live = document.getElementById("live");
+    if (!live) return;
+    live.textContent = "";
+    setTimeout(() => { live.textContent = text; }, 50);
+  }
+
+  function download(blob, name) {
+    const href = URL.createObjectURL(blob);
+    Object.assign(document.createElement("a"), { href, download: name }).click();
+    setTimeout(() => URL.revokeObjectURL(href), 60_000);
+  }
+
+  // Browsers keep the clipboard API from http hosts; the old command works there, on text that is selected.
+  function copySelected(text) {
+    const focused = document.activeElement;
+    const field = Object.assign(document.createElement("textarea"), { value: text, readOnly: true });
+    field.style.cssText = "position: fixed; top: 0; opacity: 0";
+    document.body.append(field);
+    field.select();
+    const done = document.execCommand("copy");
+    field.remove();
+    focused?.focus({ preventScroll: true });
+    if (!done) throw new Error("the browser refused to copy");
+  }
+
+  async function copy(text) {
+    const whole = /^[/?]/.test(text) ? new URL(text, location.href).href : text;
+    if (!navigator.clipboard) return copySelected(whole);
+    return navigator.clipboard.writeText(whole).catch(() => copySelected(whole));
+  }
+
+  async function savePicture(button, format) {
+    const blob = await window.cardPicture(button.closest(".chart-card"), format);
+    download(blob, `${button.dataset.filename || "diagram"}.${format}`);
+  }
+
+  const ACTIONS = {
+    copy: { run: (button) => copy(button.dataset.copy), done: TEXTS.copied, failed: TEXTS.copyFailed },
+    png: { run: (button) => savePicture(button, "png"), done: TEXTS.pictureSaved, failed: TEXTS.pictureFailed },
+    svg: { run: (button) => savePicture(button, "svg"), done: TEXTS.pictureSaved, failed: TEXTS.pictureFailed },
+  };
+
+  async function act(button) {
+    const action = ACTIONS[button.dataset.action];
+    if (!action) return;
+    try {
+      await action.run(button);
+      announce(action.done);
+    } catch (error) {
+      console.warn(error);
+      announce(action.failed);
+    }
+  }
+
+  const openMenus = () => document.querySelectorAll("details.card-menu[open]");
+
+  function close(menu, takesFocus) {
+    menu.open = false;
+    if (takesFocus) menu.querySelector("summary").focus();
+  }
+
+  document.addEventListener("click", ({ target }) => {
+    const choice = target.closest("a, button");
+    for (const menu of openMenus()) {
+      if (!menu.contains(target)) close(menu, false);
+      else if (choice && menu.contains(choice)) close(menu, true);
+    }
+    const button = target.closest("[data-action]");
+    if (button) act(button);
+  });
+
+  document.addEventListener("keydown", ({ key }) => {
+    if (key !== "Escape") return;
+    for (const menu of openMenus()) close(menu, menu.contains(document.activeElement));
+  });
+})();

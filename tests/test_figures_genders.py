@@ -1,0 +1,54 @@
+"""Women and men: two solid lines told apart by marker and name, the peers' means thin and dashed."""
+
+import json
+from typing import Any
+
+import plotly.graph_objects as go
+
+from layouts import theme
+from layouts.figures import empty_figure, genders_figure
+from tests.figure_cases import POINTS, comparison
+
+WOMEN = {"own": (230.0, 219.0, 211.0), "others": {"1260": (220.0, 222.0, 221.0), "1231": (224.0, 226.0, 228.0)}}
+MEN = {"own": (192.0, None, 195.0), "others": {"1260": (200.0, 203.0, 201.0), "1231": (198.0, 196.0, 199.0)}}
+
+
+def figure(**options: Any) -> dict[str, Any]:
+    women = comparison(**WOMEN, kpi=POINTS, gender="K", window=(2018, 2020))
+    return genders_figure(women, comparison(**MEN, kpi=POINTS, gender="M", window=(2018, 2020)), **options)
+
+
+def test_means_lie_under_the_own_lines() -> None:
+    assert [t["name"] for t in figure()["data"]] == ["Kvinnor, ovägt medel", "Män, ovägt medel", "Kvinnor", "Män"]
+
+
+def test_women_and_men_differ_by_marker_and_colour_and_means_by_dash() -> None:
+    women_mean, men_mean, women, men = figure()["data"]
+    assert "symbol" not in women["marker"]  # round
+    assert men["marker"]["symbol"] == "square"
+    assert (women["line"]["color"], men["line"]["color"]) == (theme.WOMEN, theme.MEN)
+    assert {women["line"]["dash"], men["line"]["dash"]} == {theme.SOLID}
+    assert {women_mean["line"]["dash"], men_mean["line"]["dash"]} == {theme.DASHED}
+    assert women_mean["line"]["width"] < women["line"]["width"]
+
+
+def test_every_line_has_its_name_and_latest_value_at_its_end() -> None:
+    texts = {note["text"].partition("<br><span")[0]: note["text"] for note in figure()["layout"]["annotations"]}
+    assert set(texts) == {"<b>Män</b>", "<b>Kvinnor</b>", "Män,<br>ovägt medel", "Kvinnor,<br>ovägt medel"}
+    assert "211,0" in texts["<b>Kvinnor</b>"]
+
+
+def test_a_missing_year_is_a_gap() -> None:
+    assert figure()["data"][-1]["y"] == [192.0, None, 195.0]
+
+
+def test_without_values_the_figure_says_so() -> None:
+    empty = comparison((), {}, (), gender="K")
+    assert genders_figure(empty, empty) == empty_figure("Inga värden för de valda åren.", height=380)
+
+
+def test_invented_figures_are_marked_and_the_figure_is_valid() -> None:
+    marked = figure(invented=True)
+    assert any("PÅHITTADE SIFFROR" in note["text"] for note in marked["layout"]["annotations"])
+    go.Figure(marked)
+    json.dumps(marked)
