@@ -39,7 +39,7 @@ class Values:
 
 def tidy(values: Iterable[Value]) -> pd.DataFrame:
     """Wire values as a tidy frame sorted by its keys: deleted rows dropped, a missing value NaN with its status."""
-    rows = [v[:5] + (v.status, v.count) for v in values if not v.isdeleted]
+    rows = [(*v[:5], v.status, v.count) for v in values if not v.isdeleted]
     frame = pd.DataFrame(rows, columns=COLUMNS)
     frame = frame.astype({PERIOD: "int64", VALUE: "float64", COUNT: "int64"})
     return frame.sort_values(KEYS, ignore_index=True)

@@ -1,4 +1,4 @@
-"""The Swedish that figures speak: errors, statuses, and the words of the sentences. Interface texts: layouts/texts.py."""
+"""The Swedish that figures speak: errors, statuses, the words of the sentences. Interface texts: layouts/texts.py."""
 
 ERROR = "Något gick fel när Kolada tillfrågades. Försök igen om en stund."
 ERROR_UNAVAILABLE = "Kolada svarar inte just nu. Försök igen om en stund."

@@ -17,7 +17,7 @@ from layouts.view import Views
 
 log = logging.getLogger(__name__)
 
-CONTROLS = (ids.BAR_MUNICIPALITY, ids.BAR_PEERS, ids.BAR_SET, ids.BAR_KPI, ids.BAR_PERIOD, ids.BAR_GENDER)
+CONTROLS = (ids.BAR_MUNICIPALITY, ids.BAR_PEERS, ids.BAR_SET, ids.BAR_KPI, ids.BAR_FROM, ids.BAR_TO, ids.BAR_GENDER)
 Address = dict[str, str]
 
 
@@ -73,8 +73,11 @@ def _moved(views: Views, here: Address, control: str, value: str | None, is_firs
     selection = parse(here["search"])[0]
     if not value:
         raise PreventUpdate
+    groups_now = views.store.municipality_groups().items
+    view = views.view(selection, kpi_of(here["path"]))
+    window = view.window if view else None
     path, chosen = navigation.choose(
-        control, value, here["path"], selection, views.municipalities(), views.store.municipality_groups().items
+        control, value, here["path"], selection, views.municipalities(), groups_now, window
     )
     there = {"path": path, "search": to_query(chosen)}
     if path == here["path"] and chosen == selection:

@@ -18,8 +18,12 @@ def choose(
     selection: Selection,
     municipalities: Sequence[Municipality],
     all_groups: Sequence[MunicipalityGroup],
+    window: tuple[int, int] | None = None,
 ) -> tuple[str, Selection]:
-    """The path and selection after `value` was chosen in `control`. A choice is for today: no pin stays."""
+    """The path and selection after `value` was chosen in `control`. A choice is for today: no pin stays.
+
+    `window`: the years shown when it was chosen.
+    """
     fresh = selection.but(retrieved=None)
     match control:
         case ids.BAR_MUNICIPALITY | ids.START_MUNICIPALITY:
@@ -35,8 +39,8 @@ def choose(
             return OVERVIEW, fresh.but(set=value, kpis=(), view="", count_mean=False)
         case ids.BAR_KPI:
             return kpi_path(value), fresh.but(kpis=(), view="", count_mean=False)
-        case ids.BAR_PERIOD:
-            return path, fresh.but(period=_period(value))
+        case ids.BAR_FROM | ids.BAR_TO:
+            return path, fresh.but(period=_period(control, value, window))
         case ids.BAR_GENDER:
             return path, fresh.but(genders=(value,))
     return path, selection
@@ -66,8 +70,14 @@ def _area(group: MunicipalityGroup) -> str | None:
     return parsed.area if parsed else None
 
 
-def _period(value: str) -> Period:
-    return parse(f"period={value}")[0].period
+def _period(control: str, value: str, window: tuple[int, int] | None) -> Period:
+    """The latest so many years, or the year chosen with the other end as it was; an end that passes the other takes it
+    along."""
+    if not value.isdigit() or window is None:
+        return parse(f"period={value}")[0].period
+    year = int(value)
+    first, last = (year, max(year, window[1])) if control == ids.BAR_FROM else (min(year, window[0]), year)
+    return parse(f"period={first}-{last}")[0].period
 
 
 def default_kpi(selection: Selection) -> str:

@@ -59,7 +59,10 @@ def layout(invented: bool) -> Component:
                 ],
                 id="main",
             ),
-            html.Footer(html.P([texts.FOOTER, " ", link(texts.NAV_ABOUT, ABOUT)]), className="foot"),
+            html.Footer(
+                html.P([texts.INVENTED_SOURCE if invented else texts.FOOTER, " ", link(texts.NAV_ABOUT, ABOUT)]),
+                className="foot",
+            ),
             dcc.Interval(id=ids.FOLLOW_TIMER, interval=FOLLOW_EVERY, disabled=True),
         ],
         theme=THEME,

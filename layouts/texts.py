@@ -14,14 +14,22 @@ SKIP = "Hoppa till innehållet"
 LOADING = "Hämtar värden från Kolada …"
 
 INVENTED = "PÅHITTADE SIFFROR"
+INVENTED_SOURCE = "PÅHITTADE SIFFROR: ett exempel. Inget av värdena kommer från Kolada."
 INVENTED_BANNER = (
     "PÅHITTADE SIFFROR. Allt som visas är ett exempel utan verkliga värden. Använd inget av det i ett underlag."
 )
 
 # The selection bar
-BAR_MUNICIPALITY, BAR_PEERS, BAR_SET, BAR_KPI, BAR_PERIOD, BAR_GENDER = (
-    "Kommun", "Jämförs med", "Område", "Nyckeltal", "År", "Kön",
-)  # fmt: skip
+BAR_MUNICIPALITY, BAR_PEERS, BAR_SET, BAR_KPI, BAR_FROM, BAR_TO, BAR_GENDER = (
+    "Kommun",
+    "Jämförs med",
+    "Område",
+    "Nyckeltal",
+    "Från",
+    "Till",
+    "Kön",
+)
+FOLLOWING, FROM_YEAR = "Följer med", "Från ett år"  # fmt: skip
 BAR_LABEL, BAR_OPEN = "Urval", "Ändra urval"
 NOTHING_FOUND = "Ingen träff"
 COPY_LINK = "Kopiera länk"
@@ -290,7 +298,7 @@ def genders_heading(name: str) -> str:
 
 def empty(name: str, reason: str) -> str:
     """No value in the years chosen, and what to do."""
-    return f"{name} har inget värde att visa ({reason}). Välj andra år i fältet ”{BAR_PERIOD}”."
+    return f"{name} har inget värde att visa ({reason}). Välj andra år i fälten ”{BAR_FROM}” och ”{BAR_TO}”."
 
 
 NAV_LABEL = "Sidor"

@@ -72,7 +72,11 @@ class Streak:
 
 
 def streak(line: Line, base: Line, periods: list[int]) -> Streak | None:
-    """The side that most comparable years shown are on; None with fewer than three of them, or without a clear majority."""
+    """The side that most comparable years shown are on, every year counted (COMPARISON 16).
+
+    None with fewer than three comparable years, or when the exceptions are a quarter of them or more: a sentence that
+    names so many says nothing. A level year is an exception.
+    """
     gaps = {p: gap(line.value(p), base.value(p)) for p in periods}
     sides = {p: (g.difference > 0) - (g.difference < 0) for p, g in gaps.items() if g}
     if len(sides) < 3:

@@ -1,7 +1,7 @@
-"""One kpi, one municipality, its peers: everything that sentence, chart, table and file are made from (COMPARISON 30)."""
+"""One kpi, one municipality, its peers: what sentence, chart, table and file are all made from (COMPARISON 30)."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -18,7 +18,7 @@ from kolada.analysis.lines import (
     riket_line,
     unit_line,
 )
-from kolada.analysis.ranks import Country, Rank, Standing, rank
+from kolada.analysis.ranks import NO_COUNTRY, Country, CountryRank, Rank, Standing, rank
 from kolada.api.models import Kpi, Municipality
 from kolada.catalogue import Kind, kind
 
@@ -27,7 +27,11 @@ GROUP_TOLERANCE = 1e-4  # relative; Kolada's values carry eight decimals, so mor
 
 @dataclass(frozen=True)
 class Comparison:
-    """A kpi's figures for one selection. Lines hold every year kept; `periods` are the years shown that have a value."""
+    """A kpi's figures for one selection.
+
+    Lines hold every year kept; `periods` are the years shown that have a value. What is computed is kept: sentence,
+    notes, chart and table ask for the same again and again.
+    """
 
     kpi: Kpi
     gender: str
@@ -37,11 +41,12 @@ class Comparison:
     peer_lines: tuple[Line, ...]
     mean: Line  # without cells where a mean would mislead
     riket: Line
-    country: Country = field(default_factory=Country)
+    country: Country = NO_COUNTRY
     group: Line | None = None  # Kolada's own value of the peers' group, when it has the same members
     wants_mean_of_counts: bool = False
+    left_out: tuple[Municipality, ...] = ()  # asked for as peers, but of another type than the focal one
 
-    @property
+    @cached_property
     def kind(self) -> Kind:
         """What sort of number it is: decides means, colours and words."""
         return kind(self.kpi)
@@ -55,8 +60,8 @@ class Comparison:
     def periods(self) -> list[int]:
         """The years of the window in which any unit shown has a value."""
         lines = (self.focal, *self.peer_lines, self.riket)
-        years = {p for line in lines for p in line.years if self.window[0] <= p <= self.window[1]}
-        return sorted(years)
+        first, last = self.window
+        return sorted({p for line in lines for p in line.years if first <= p <= last})
 
     @cached_property
     def year(self) -> int | None:
@@ -65,15 +70,30 @@ class Comparison:
         return next((p for p in reversed(self.periods) if self._is_comparable(p)), None)
 
     def _is_comparable(self, period: int) -> bool:
-        enough = sum(line.value(period) is not None for line in self.peer_lines) >= min(
-            self.peers.minimum, max(1, len(self.peers.members))
-        )
-        return self.focal.value(period) is not None and enough
+        if self.focal.value(period) is None:
+            return False
+        present = sum(line.value(period) is not None for line in self.peer_lines)
+        return present >= min(self.peers.minimum, len(self.peers.members))  # one peer, or none, is enough when chosen
 
-    @property
+    @cached_property
     def latest_focal_year(self) -> int | None:
         """The focal one's newest year shown, comparable or not."""
         return next((p for p in reversed(self.periods) if self.focal.value(p) is not None), None)
+
+    @cached_property
+    def _sizes(self) -> list[float]:
+        lines = (self.focal, *self.peer_lines)
+        return [abs(v) for line in lines for p in self.periods if (v := line.value(p)) is not None]
+
+    @cached_property
+    def largest(self) -> float:
+        """The greatest size among the values shown, 0 without any: it decides how many decimals there are."""
+        return max(self._sizes, default=0.0)
+
+    @cached_property
+    def is_whole(self) -> bool:
+        """Every value shown is a whole number, as in surveys whose source has rounded."""
+        return all(size.is_integer() for size in self._sizes)
 
     @cached_property
     def rank(self) -> Rank | None:
@@ -85,50 +105,47 @@ class Comparison:
         others = [Standing(line.id, line.name, v) for line, v in present if v is not None]
         return rank(Standing(self.focal.id, self.focal.name, value), others, self.year)
 
-    @property
-    def country_rank(self) -> tuple[int, int] | None:
-        """(position from the highest, n) among the country's municipalities in `year`; never for a count."""
+    @cached_property
+    def country_rank(self) -> CountryRank | None:
+        """The place among the country's municipalities in `year`; never for a count."""
         return None if self.is_count else self.country.rank(self.focal.id, self.year)
 
-    @property
+    @cached_property
     def gap_to_mean(self) -> Gap | None:
         """The focal value against the peers' mean, in `year`."""
         return differences.gap(self.focal.value(self.year), self.mean.value(self.year))
 
-    @property
+    @cached_property
     def gap_to_riket(self) -> Gap | None:
         """The focal value against Riket, in `year`; a count against the nation's says nothing."""
         return None if self.is_count else differences.gap(self.focal.value(self.year), self.riket.value(self.year))
 
-    @property
+    @cached_property
     def change(self) -> Change | None:
         """The focal one, from its first to its last year shown."""
         return differences.change(self.focal, self.periods)
 
-    @property
+    @cached_property
     def mean_change(self) -> Change | None:
         """The peers' mean between the focal one's two years."""
         own = self.change
         return differences.change_between(self.mean, own.first, own.last) if own else None
 
-    @property
+    @cached_property
     def streak(self) -> Streak | None:
         """On which side of the peers' mean the focal one has been, every year shown."""
         return differences.streak(self.focal, self.mean, self.periods)
 
-    @property
+    @cached_property
     def group_difference(self) -> Gap | None:
         """Our mean of the group's members (the focal one in it, if it is one) against Kolada's own value of the group
         in `year`, where they differ beyond rounding (COMPARISON 7)."""
         if not self.group or self.year is None:
             return None
-        ours = mean_cell((line.at(self.year) for line in self._group_lines), minimum=1)
+        members = (*self.peer_lines, self.focal) if self.peers.held_focal else self.peer_lines
+        ours = mean_cell((line.at(self.year) for line in members), minimum=1)
         gap = differences.gap(ours.value, self.group.value(self.year))
         return gap if gap and abs(gap.difference) > GROUP_TOLERANCE * max(abs(gap.base), 1) else None
-
-    @property
-    def _group_lines(self) -> tuple[Line, ...]:
-        return (*self.peer_lines, self.focal) if self.peers.held_focal else self.peer_lines
 
 
 def compare(
@@ -142,7 +159,11 @@ def compare(
     country: Country | None = None,
     count_mean: bool = False,
 ) -> Comparison:
-    """The comparison of one kpi from its cells of one gender (`lines.index`), which may hold other units and years."""
+    """The comparison of one kpi from its cells of one gender (`lines.index`), which may hold other units and years.
+
+    Peers that may not be compared with the focal one are taken out and named in `left_out`.
+    """
+    asked, peers = peers, peers.comparable_with(focal)
     peer_lines = tuple(unit_line(cells, Role.PEER, m) for m in peers.members)
     has_mean = len(peers.members) > 1 and (count_mean or kind(kpi) is not Kind.COUNT)
     mean = mean_line(peer_lines, peers) if has_mean else Line(Role.PEER_MEAN, peers.id, peers.name)
@@ -155,9 +176,10 @@ def compare(
         peer_lines=peer_lines,
         mean=mean,
         riket=riket_line(cells),
-        country=country or Country(),
+        country=country or NO_COUNTRY,
         group=_group_line(cells, peers),
         wants_mean_of_counts=count_mean,
+        left_out=tuple(m for m in asked.members if m.type != focal.type),
     )
 
 
@@ -202,14 +224,12 @@ class FamilySum:
 
 
 def family_sum(comparisons: Mapping[str, Comparison], total: str, parts: Sequence[str]) -> FamilySum | None:
-    """The family in the total's own year; None when the total is not shown or has no value."""
-    whole = comparisons.get(total)
-    value = whole.focal.value(whole.latest_focal_year) if whole else None
-    if whole is None or value is None:
+    """The family in the total's own year; None when one of its kpis was not asked for, or the total has no value."""
+    if any(kpi not in comparisons for kpi in (total, *parts)):
         return None
-    year = whole.latest_focal_year
-    found = tuple((k, comparisons[k].focal.value(year) if k in comparisons else None) for k in parts)
-    return FamilySum(value, found)
+    year = comparisons[total].latest_focal_year
+    value = comparisons[total].focal.value(year)
+    return None if value is None else FamilySum(value, tuple((k, comparisons[k].focal.value(year)) for k in parts))
 
 
 def interval(count: float) -> tuple[float, float]:

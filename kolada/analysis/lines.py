@@ -1,8 +1,9 @@
 """What is compared, as lines of cells: the focal municipality, its peers, their mean, Riket."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property
 from math import ceil, fsum, isnan
 
 import pandas as pd
@@ -33,6 +34,7 @@ class Cell:
 
 
 NOTHING = Cell()
+OTHER_GENDER_ONLY = Cell(status=columns.GENDER_ABSENT)
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ class Line:
         """The value of that year, or None."""
         return self.at(period).value
 
-    @property
+    @cached_property
     def years(self) -> list[int]:
         """The years that have a value, in order."""
         return sorted(p for p, cell in self.cells.items() if cell.value is not None)
@@ -75,6 +77,11 @@ class Peers:
         """How many must have a value before there is a mean (COMPARISON 6)."""
         return max(2, ceil(len(self.members) / 2))
 
+    def comparable_with(self, focal: Municipality) -> "Peers":
+        """Without the focal one, Riket and units of the other type: no mean or rank may hold them (COMPARISON 4, 7)."""
+        fit = tuple(m for m in self.members if m.type == focal.type and m.id not in (focal.id, RIKET))
+        return replace(self, members=fit)
+
 
 Cells = dict[str, dict[int, Cell]]
 
@@ -85,22 +92,17 @@ def index(frame: pd.DataFrame, gender: str) -> dict[str, Cells]:
     A row that has other genders but not this one is kept apart from a row that is not there at all.
     """
     found: dict[str, Cells] = {}
-    preliminary = frame.get(columns.PRELIMINARY)
-    flags = [False] * len(frame) if preliminary is None else preliminary.tolist()
-    for row in zip(*(frame[c].tolist() for c in columns.COLUMNS), flags, strict=True):
-        kpi, unit, period, row_gender, value, status, count, flag = row
-        of_unit = found.setdefault(kpi, {}).setdefault(unit, {})
-        if row_gender == gender:
-            of_unit[period] = _cell(value, status, count, flag)
-        else:
-            of_unit.setdefault(period, Cell(status=columns.GENDER_ABSENT))
+    is_own = frame[columns.GENDER] == gender
+    others, own = frame[~is_own], frame[is_own]
+    for kpi, unit, period in zip(*(others[c].tolist() for c in columns.KEYS[:3]), strict=True):
+        found.setdefault(kpi, {}).setdefault(unit, {})[period] = OTHER_GENDER_ONLY
+    preliminary = own.get(columns.PRELIMINARY)
+    flags = [False] * len(own) if preliminary is None else preliminary.tolist()
+    for row in zip(*(own[c].tolist() for c in columns.COLUMNS), flags, strict=True):
+        kpi, unit, period, _, value, status, count, flag = row
+        cell = Cell(status=status) if isnan(value) else Cell(value, status, max(count, 1), flag)
+        found.setdefault(kpi, {}).setdefault(unit, {})[period] = cell
     return found
-
-
-def _cell(value: float, status: str, count: int, flag: bool) -> Cell:
-    if value is None or isnan(value):
-        return Cell(status=status)
-    return Cell(value, status, max(int(count), 1), bool(flag))
 
 
 def unit_line(cells: Cells, role: Role, municipality: Municipality) -> Line:
@@ -124,7 +126,7 @@ def mean_line(lines: Iterable[Line], peers: Peers) -> Line:
     """The peers' unweighted mean, year by year. Without the focal municipality: it is not among the peers."""
     lines = list(lines)
     periods = sorted({period for line in lines for period in line.cells})
-    cells = {p: mean_cell((line.at(p) for line in lines), peers.minimum) for p in periods}
+    cells = {p: mean_cell([line.cells.get(p, NOTHING) for line in lines], peers.minimum) for p in periods}
     return Line(Role.PEER_MEAN, peers.id, peers.name, cells)
 
 

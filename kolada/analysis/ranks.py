@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -22,14 +24,17 @@ class Standing:
 
 @dataclass(frozen=True)
 class Rank:
-    """The focal one's place among `n`, itself counted in. `position` 1 is the highest value; ties share the better place."""
+    """The focal one's place among `n`, itself counted in.
+
+    `position` 1 is the highest value; ties share the better place.
+    """
 
     year: int
     position: int
     n: int
     ordered: tuple[Standing, ...]  # from the highest to the lowest
     ties: tuple[Standing, ...] = ()  # others with exactly the focal one's value
-    near: tuple[Standing, ...] = ()  # neighbours in the ranking within 5 %, ties not among them
+    near: tuple[Standing, ...] = ()  # with the next value above or below, if that is within 5 %
 
     @property
     def position_from_below(self) -> int:
@@ -49,10 +54,9 @@ def rank(focal: Standing, others: Iterable[Standing], year: int) -> Rank | None:
 
 
 def _near(focal: Standing, ordered: tuple[Standing, ...]) -> tuple[Standing, ...]:
-    different = [s for s in ordered if s.value != focal.value]
-    above = [s for s in different if s.value > focal.value][-1:]
-    below = [s for s in different if s.value < focal.value][:1]
-    return tuple(s for s in (*above, *below) if is_near(s.value, focal.value))
+    above = min((s.value for s in ordered if s.value > focal.value), default=None)
+    below = max((s.value for s in ordered if s.value < focal.value), default=None)
+    return tuple(s for s in ordered if s.value in (above, below) and is_near(s.value, focal.value))
 
 
 def is_near(a: float, b: float) -> bool:
@@ -70,6 +74,14 @@ class Band:
     n: int
 
 
+class CountryRank(NamedTuple):
+    """A place among the country's municipalities: 1 is highest, of `n` with a value, `ties` others level with it."""
+
+    position: int
+    n: int
+    ties: int
+
+
 @dataclass(frozen=True)
 class Country:
     """All 290 municipalities of one kpi and gender. `table`: periods x municipality ids, NaN where missing."""
@@ -77,25 +89,29 @@ class Country:
     table: pd.DataFrame = field(default_factory=pd.DataFrame)
     members: int = 290
 
-    @property
+    @cached_property
     def bands(self) -> Mapping[int, Band]:
         """Quartiles by year, only where at least half of the 290 have a value (COMPARISON 12)."""
         out = {}
-        for period, row in zip(self.table.index, self.table.to_numpy(float), strict=True):
+        for period, row in zip(self.table.index.tolist(), self.table.to_numpy(float), strict=True):
             present = row[~np.isnan(row)]
             if present.size and 2 * present.size >= self.members:
                 q1, median, q3 = np.percentile(present, [25, 50, 75])
-                out[int(period)] = Band(float(q1), float(median), float(q3), int(present.size))
+                out[period] = Band(float(q1), float(median), float(q3), int(present.size))
         return out
 
-    def rank(self, municipality: str, year: int | None) -> tuple[int, int] | None:
-        """(position from the highest, n) among those with a value that year; None below half of the 290."""
+    def rank(self, municipality: str, year: int | None) -> CountryRank | None:
+        """The place among those with a value that year; None below half of the 290 (COMPARISON 12)."""
         if year is None or year not in self.table.index or municipality not in self.table.columns:
             return None
-        present = self.table.loc[year].dropna()
-        if municipality not in present or 2 * len(present) < self.members:
+        values = self.table.loc[year].to_numpy(float)
+        own, n = float(values[self.table.columns.get_loc(municipality)]), int((~np.isnan(values)).sum())
+        if np.isnan(own) or 2 * n < self.members:
             return None
-        return int((present > present[municipality]).sum()) + 1, len(present)
+        return CountryRank(int((values > own).sum()) + 1, n, int((values == own).sum()) - 1)
+
+
+NO_COUNTRY = Country()  # the rest of the country is not there yet
 
 
 def country(frame: pd.DataFrame, municipality_ids: Iterable[str]) -> Country:

@@ -1,1 +1,1 @@
-"""Sentences from analysis results. Every number in them is the analysis's own; no text is typed twice (COMPARISON 30)."""
+"""Sentences from analysis results. Every number in them is the analysis's own (COMPARISON 30)."""

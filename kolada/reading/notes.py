@@ -1,18 +1,18 @@
 """Footnotes made from what is true of the data: gaps, calendar, breaks, editions. Each is one sentence, or nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from kolada import catalogue
+from kolada import catalogue, texts
 from kolada.analysis.compare import Comparison, FamilySum
 from kolada.analysis.lines import Line
 from kolada.frame import Slice
 from kolada.groups import GroupKind
-from kolada.numbers import number
-from kolada.reading.sentences import briefly, missing_words
-from kolada.reading.words import enumerate_words, numeral, the_peers, years_phrase
+from kolada.reading.sentences import briefly, years_by_reason
+from kolada.reading.words import NO_BREAK, enumerate_words, in_year, members_word, of_all, the_peers, years_phrase
+from kolada.swedish import long_date
 
 
 class About(StrEnum):
@@ -22,11 +22,13 @@ class About(StrEnum):
     PRELIMINARY = "preliminary"
     FEWER = "fewer"
     GAP = "gap"
+    NEWER = "newer"
     HINDSIGHT = "hindsight"
     BREAK = "break"
     WITHDRAWN = "withdrawn"
     GROUP_VALUE = "group_value"
     FOCAL_OUT = "focal_out"
+    LEFT_OUT = "left_out"
     DISCONTINUED = "discontinued"
 
 
@@ -43,11 +45,13 @@ def notes(comparison: Comparison, today: date, slices: Mapping[tuple[str, str], 
     found = [
         (About.PRELIMINARY, preliminary_note(comparison)),
         (About.RIKET, riket_note(comparison, today)),
-        (About.FEWER, fewer_note(comparison)),
-        (About.GAP, gap_note(comparison)),
+        (About.FEWER, fewer_note(comparison, today)),
+        (About.GAP, gap_note(comparison, today)),
+        (About.NEWER, newer_note(comparison)),
         (About.HINDSIGHT, hindsight_note(comparison)),
         *((About.BREAK, text) for text in break_notes(comparison)),
         (About.FOCAL_OUT, focal_out_note(comparison)),
+        (About.LEFT_OUT, left_out_note(comparison)),
         (About.GROUP_VALUE, group_value_note(comparison)),
         (About.WITHDRAWN, withdrawn_note(comparison, slices or {})),
         (About.DISCONTINUED, discontinued_note(comparison)),
@@ -58,9 +62,11 @@ def notes(comparison: Comparison, today: date, slices: Mapping[tuple[str, str], 
 def preliminary_note(comparison: Comparison) -> str:
     """COMPARISON 14: which year is not settled, and when it will be."""
     lines = (comparison.focal, *comparison.peer_lines, comparison.riket)
-    years = sorted({p for line in lines for p in comparison.periods if line.at(p).preliminary})
+    years = {p for line in lines for p in comparison.periods if line.at(p).preliminary}
     settled = comparison.kpi.publication_date
-    return f"{years_phrase(years)} är preliminärt, fastställs {settled}." if years and settled else ""
+    if not years or not settled:
+        return ""
+    return f"{years_phrase(years)} års värden är preliminära, fastställs {long_date(settled)}."
 
 
 def riket_note(comparison: Comparison, today: date) -> str:
@@ -68,39 +74,55 @@ def riket_note(comparison: Comparison, today: date) -> str:
     if comparison.is_count or not comparison.riket.years:
         return ""
     missing = [p for p in comparison.periods if comparison.riket.value(p) is None]
-    reason = ""
-    for period in missing:
-        if why := catalogue.missing_reason(comparison.kpi, period, today):
-            reason = f" Riket {period} {why.sentence}."
-    return f"Riket saknas {years_phrase(missing)}.{reason}" if missing else ""
+    return f"Riket saknas {years_phrase(missing)}.{_when(comparison, missing, today)}" if missing else ""
 
 
-def fewer_note(comparison: Comparison) -> str:
+def _when(comparison: Comparison, missing: Iterable[int], today: date) -> str:
+    """When what is missing comes, or should have come; said of the calendar's own year alone."""
+    reasons = [(p, catalogue.missing_reason(comparison.kpi, p, today)) for p in missing]
+    return "".join(f" {p} års värden {why.sentence}." for p, why in reasons if why)
+
+
+def fewer_note(comparison: Comparison, today: date) -> str:
     """Years in which the mean has fewer behind it than there are peers, or too few to be shown (COMPARISON 6)."""
-    total = len(comparison.peers.members)
-    counts = {p: comparison.mean.at(p).n for p in comparison.periods if comparison.mean.cells}
-    some = {p: n for p, n in counts.items() if comparison.peers.minimum <= n < total}
-    few = [p for p, n in counts.items() if n < comparison.peers.minimum]
-    texts = []
-    for n in sorted(set(some.values()), reverse=True):
-        texts.append(f"{n} av {total} {years_phrase(p for p, m in some.items() if m == n)}")
-    text = f"Medlet bygger på färre än alla: {enumerate_words(texts)}." if texts else ""
-    if few:
-        text += f" Inget medel {years_phrase(few)}: färre än {comparison.peers.minimum} av {total} har värde."
-    return text.strip()
-
-
-def gap_note(comparison: Comparison) -> str:
-    """Years shown in which the focal municipality has no value, with Kolada's reason."""
-    by_reason: dict[str, list[int]] = {}
-    if not any(comparison.focal.value(p) is not None for p in comparison.periods):
+    if not comparison.mean.cells:
         return ""
+    total, minimum = len(comparison.peers.members), comparison.peers.minimum
+    years_by_n: dict[int, list[int]] = {}
     for period in comparison.periods:
-        cell = comparison.focal.at(period)
-        if cell.value is None:
-            by_reason.setdefault(missing_words(cell.status), []).append(period)
-    reasons = [f"{years_phrase(years)} ({reason})" for reason, years in by_reason.items()]
-    return f"{comparison.focal.name} saknar värde {enumerate_words(reasons)}." if reasons else ""
+        if (n := comparison.mean.at(period).n) < total:
+            years_by_n.setdefault(n, []).append(period)
+    shown = [
+        f"{years_phrase(years_by_n[n])} {of_all(n, total)}" for n in sorted(years_by_n, reverse=True) if n >= minimum
+    ]
+    too_few = [p for n, years in years_by_n.items() if n < minimum for p in years]
+    said = []
+    if shown:
+        said.append(f"Det ovägda medlet bygger inte på alla: {enumerate_words(shown)}.")
+    if too_few:
+        said.append(f"Inget ovägt medel {years_phrase(too_few)}: färre än {minimum}{NO_BREAK}av{NO_BREAK}{total} har värde.")
+    return " ".join(said) + _when(comparison, sorted(p for years in years_by_n.values() for p in years), today)
+
+
+def gap_note(comparison: Comparison, today: date) -> str:
+    """Years shown in which the focal municipality has no value, with Kolada's reason."""
+    if comparison.latest_focal_year is None:
+        return ""
+    found = years_by_reason(comparison.focal, comparison.periods)
+    missing = sorted(p for years in found.values() for p in years)
+    reasons = [f"{years_phrase(years)} ({reason})" for reason, years in found.items()]
+    text = f"{comparison.focal.name} saknar värde {enumerate_words(reasons)}."
+    return text + _when(comparison, missing, today) if reasons else ""
+
+
+def newer_note(comparison: Comparison) -> str:
+    """A focal value later than the year of the comparison (COMPARISON 12): it is given, and why it is not used."""
+    latest, year = comparison.latest_focal_year, comparison.year
+    value = comparison.focal.value(latest)
+    if value is None or year is None or latest == year:
+        return ""
+    later = f"{comparison.focal.name} har ett senare värde, {in_year(briefly(value, comparison), latest)}"
+    return f"{later}, men för få av de jämförda har ett än: jämförelsen gäller {year}."
 
 
 def hindsight_note(comparison: Comparison) -> str:
@@ -110,7 +132,8 @@ def hindsight_note(comparison: Comparison) -> str:
         return ""
     if comparison.periods[0] >= edition:
         return ""
-    return f"Gruppen är utgåva {edition}; åren före dess jämförs med samma kommuner i efterhand."
+    same = f"samma {members_word(comparison.peers)}"
+    return f"Gruppen är utgåva {edition}: åren dessförinnan jämförs i efterhand med {same}."
 
 
 def break_notes(comparison: Comparison) -> list[str]:
@@ -126,7 +149,17 @@ def focal_out_note(comparison: Comparison) -> str:
     """COMPARISON 7: county, SKR and size groups hold the focal one; our mean does not."""
     if not comparison.peers.held_focal or not comparison.mean.cells:
         return ""
-    return f"{comparison.focal.name} ingår i gruppen men är inte med i dess medel här."
+    return f"{comparison.focal.name} ingår i gruppen men är inte med i det ovägda medlet här."
+
+
+def left_out_note(comparison: Comparison) -> str:
+    """COMPARISON 4: regions never enter a municipality's mean or rank, nor municipalities a region's."""
+    if not comparison.left_out:
+        return ""
+    names = enumerate_words([m.title for m in comparison.left_out])
+    if comparison.left_out[0].is_municipality:
+        return f"{names} är inte med i jämförelsen: en region jämförs bara med regioner."
+    return f"{names} är inte med i jämförelsen: en kommun jämförs bara med kommuner."
 
 
 def group_value_note(comparison: Comparison) -> str:
@@ -136,7 +169,7 @@ def group_value_note(comparison: Comparison) -> str:
         return ""
     ours, theirs = briefly(gap.value, comparison), briefly(gap.base, comparison)
     return (
-        f"Koladas eget gruppvärde {comparison.year} är {theirs}, medlet av samma kommuners värden {ours}: "
+        f"Koladas eget gruppvärde {comparison.year} är {theirs}, det ovägda medlet av medlemmarnas värden {ours}: "
         "värden kan ha reviderats, eller gruppvärdet avse en annan utgåva."
     )
 
@@ -149,18 +182,21 @@ def withdrawn_note(comparison: Comparison, slices: Mapping[tuple[str, str], Slic
         since = getattr(slices.get((comparison.kpi.id, line.id)), "withdrawn", None)
         if since:
             gone.setdefault(since, []).append(line.name)
-    texts = [f"{enumerate_words(names)} (sedan {since})" for since, names in sorted(gone.items())]
-    return f"Levereras inte längre av Kolada, senast kända värden visas: {'; '.join(texts)}." if texts else ""
+    said = [f"{enumerate_words(names)} (sedan {since})" for since, names in sorted(gone.items())]
+    return f"Levereras inte längre av Kolada, senast kända värden visas: {'; '.join(said)}." if said else ""
 
 
 def discontinued_note(comparison: Comparison) -> str:
     """A kpi that has ended, or that has no planned publication (COMPARISON 5)."""
-    ended = catalogue.discontinued(comparison.kpi)
-    if ended:
-        return f"Nyckeltalet är nedlagt efter {ended}."
-    return (
-        "" if comparison.kpi.publication_date or comparison.kpi.prel_publication_date else "Ingen planerad publicering."
-    )
+    kpi = comparison.kpi
+    if ended := catalogue.discontinued(kpi):
+        return _sentence(texts.CALENDAR_ENDED.format(year=ended))
+    is_planned = kpi.publ_period and (kpi.publication_date or kpi.prel_publication_date)
+    return "" if is_planned else _sentence(texts.CALENDAR_NONE)
+
+
+def _sentence(text: str) -> str:
+    return f"{text[0].upper()}{text[1:]}."
 
 
 def family_note(total: Comparison, found: FamilySum | None) -> str:
@@ -172,35 +208,34 @@ def family_note(total: Comparison, found: FamilySum | None) -> str:
         return f"Alla delar av {total.kpi.id} finns inte för {year}: {enumerate_words(list(found.missing))} saknas."
     ids = " + ".join(kpi for kpi, _ in found.parts)
     gap = found.difference or 0.0
-    return (
-        f"{ids} är {number(abs(gap))} {'mindre' if gap > 0 else 'mer'} än {total.kpi.id} {year} i {total.focal.name}."
-    )
+    more = f"{briefly(abs(gap), total)} {'mindre' if gap > 0 else 'mer'}"
+    return f"{ids} är tillsammans {more} än {total.kpi.id} år {year} i {total.focal.name}."
 
 
 def peers_line(comparison: Comparison) -> str:
-    """The peers by name, with the edition: "Jämförelsegrupp: Burlöv, Bjuv ... (Liknande kommuner IFO, utgåva 2024)"."""
+    """The peers by name, with the edition: "Jämförelsegrupp: Burlöv, Bjuv ... (Liknande kommuner IFO, utgåva 2024)".
+
+    All of the country's others are named by that.
+    """
     peers = comparison.peers
     if not peers.members:
         return ""
+    if peers.kind in (GroupKind.ALL, GroupKind.ALL_REGIONS):
+        return f"Jämförelsegrupp: {the_peers(peers)}."
     names = ", ".join(m.title for m in peers.members)
     edition = f", utgåva {peers.edition}" if peers.edition and str(peers.edition) not in peers.name else ""
     return f"Jämförelsegrupp: {names} ({peers.name}{edition})."
 
 
-def source_line(comparison: Comparison, retrieved: str, processed: bool = True) -> str:
-    """COMPARISON 28: Kolada for its values with their origin and the day they were fetched; means and ranks are ours."""
+def source_line(comparison: Comparison, retrieved: str) -> str:
+    """COMPARISON 28: Kolada for its values, their origin and the day they were fetched; means and ranks are ours."""
     origin = catalogue.source(comparison.kpi)
-    origin = f"; ursprung {origin}" if origin else ""
-    text = f"Värden: Kolada ({comparison.kpi.id}{origin}), hämtade {retrieved}."
-    return f"{text} Medel, kvartiler och rang: egen bearbetning." if processed else text
+    named = f"{comparison.kpi.id}; ursprung {origin}" if origin else comparison.kpi.id
+    fetched = f", hämtade {retrieved}" if retrieved else ""
+    return f"Värden: Kolada ({named}){fetched}. Ovägt medel, kvartiler och rang: egen bearbetning."
 
 
 def whose_peers(comparison: Comparison) -> str:
     """ "Kramfors och de sju liknande kommunerna": for captions and tables."""
     focal = comparison.focal.name
     return f"{focal} och {the_peers(comparison.peers)}" if comparison.peers.members else focal
-
-
-def edition_overlap(kept: int, total: int, edition: int) -> str:
-    """ "två av sju fanns med i utgåva 2022" (COMPARISON 10)."""
-    return f"{numeral(kept)} av {numeral(total)} fanns med i utgåva {edition}"

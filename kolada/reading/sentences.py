@@ -1,26 +1,32 @@
 """What the picture shows, in plain Swedish. High is never "worse" and low never "better" for a cost or a volume."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kolada import catalogue
 from kolada.analysis.change import Change, Gap, Streak
 from kolada.analysis.compare import Comparison, interval
+from kolada.analysis.lines import Line
 from kolada.api.models import Kpi
 from kolada.catalogue import Kind
-from kolada.numbers import number, signed
+from kolada.numbers import MINUS, number, signed
 from kolada.reading.words import (
     NO_BREAK,
     amount,
     and_the_peers,
     country_rank_words,
-    enumerate_words,
+    counts_heads,
     gap_words,
     genitive,
-    numeral,
+    in_year,
+    is_level,
+    is_money,
+    named,
+    of_all,
     places,
     rank_words,
     short_unit,
-    the_peers,
+    some_of_the_peers,
     whose,
     years_phrase,
 )
@@ -33,6 +39,8 @@ MISSING_WORDS = {  # KOLADA_API §9, COMPARISON 2
     "absent": "ingen uppgift",
     "gender absent": "ingen uppgift för valt kön",
 }
+NEUTRAL = ("Resurser", "Volymer")  # Kolada's perspectives in which high and low are neither good nor bad
+SMALL_COUNT = 100  # below this chance alone moves a yearly count by a fifth or more
 
 
 def missing_words(status: str) -> str:
@@ -63,30 +71,39 @@ def briefly(value: float, comparison: Comparison) -> str:
 
 
 def headline(comparison: Comparison) -> str:
-    """The answer in one sentence: "Kramfors kostnad för barn- och ungdomsvård var 4 419 kr per invånare 2022, högst av åtta"."""
-    words = catalogue.words(comparison.kpi)
-    whose_figure = f"{genitive(comparison.focal.name)} {words.noun}"
+    """The answer in one sentence: "Kramfors kostnad för HVB var 4 419 kr per invånare 2022, högst av åtta"."""
+    whose_figure = f"{genitive(comparison.focal.name)} {catalogue.words(comparison.kpi).noun}"
     year = comparison.year or comparison.latest_focal_year
     value = comparison.focal.value(year)
     if value is None:
         return f"{whose_figure}: {no_value_words(comparison)}"
     place = f", {rank_words(comparison.rank)}" if comparison.rank and not comparison.is_count else ""
-    return f"{whose_figure} var {quantity(value, comparison)} {year}{place}"
+    return f"{whose_figure} var {in_year(quantity(value, comparison), year)}{place}"
 
 
 def no_value_words(comparison: Comparison) -> str:
-    """Why the focal one has nothing to show in the years chosen."""
+    """Why the focal one has nothing to show in the years chosen: "ingen uppgift 2013–2018; sekretess 2019"."""
     first, last = comparison.window
-    statuses = {comparison.focal.at(p).status for p in range(first, last + 1)}
-    reasons = sorted({missing_words(s) for s in statuses if s != "absent"}) or [missing_words("absent")]
-    return f"{enumerate_words(reasons)} {years_phrase(range(first, last + 1))}"
+    reasons = years_by_reason(comparison.focal, range(first, last + 1))
+    return "; ".join(f"{reason} {years_phrase(years)}" for reason, years in reasons.items())
+
+
+def years_by_reason(line: Line, periods: Iterable[int]) -> dict[str, list[int]]:
+    """The years without a value, by what Kolada says of them; reasons in the order of their first year."""
+    found: dict[str, list[int]] = {}
+    for period in periods:
+        cell = line.at(period)
+        if cell.value is None:
+            found.setdefault(missing_words(cell.status), []).append(period)
+    return found
 
 
 def lead(comparison: Comparison) -> str:
     """What the headline is held against, with the caveat that matters."""
     parts = []
     if (mean := comparison.mean.value(comparison.year)) is not None:
-        parts.append(f"Ovägt medel för {the_peers(comparison.peers)}: {briefly(mean, comparison)}.")
+        behind = some_of_the_peers(comparison.peers, comparison.mean.at(comparison.year).n)
+        parts.append(f"Ovägt medel för {behind}: {briefly(mean, comparison)}.")
     if (gap := comparison.gap_to_riket) is not None:
         parts.append(f"Riket: {briefly(gap.base, comparison)}.")
     parts += [text for text in (caveat(comparison),) if text]
@@ -96,16 +113,17 @@ def lead(comparison: Comparison) -> str:
 def caveat(comparison: Comparison) -> str:
     """What high and low do not mean (COMPARISON 9, 20)."""
     if comparison.is_count:
-        return "Absolut antal: säger inget om skillnader mellan kommuner av olika storlek."
+        what = "antal" if counts_heads(comparison.kpi) else "belopp" if is_money(comparison) else "mängd"
+        return f"Absolut {what}: säger inget om skillnader mellan kommuner av olika storlek."
     if comparison.kind is Kind.COST:
         return "En högre kostnad säger inget om kvalitet eller behov."
-    if comparison.kpi.perspective == "Volymer":
-        return "Vanligare eller ovanligare är varken bra eller dåligt i sig."
-    return ""
+    return (
+        "Ett högt eller lågt värde är varken bra eller dåligt i sig." if comparison.kpi.perspective in NEUTRAL else ""
+    )
 
 
 def sentence(comparison: Comparison) -> Sentence:
-    """One kpi in one sentence: "4 419 i Kramfors 2022, betydligt högre än de liknande kommunernas ovägda medel 3 195"."""
+    """One kpi in one sentence: "4 419 kr i Kramfors 2022, högre än de liknande kommunernas ovägda medel 3 195 kr"."""
     year = comparison.year or comparison.latest_focal_year
     value = comparison.focal.value(year)
     name = comparison.focal.name
@@ -117,11 +135,9 @@ def sentence(comparison: Comparison) -> Sentence:
     if gap is None:
         return Sentence(begin, f"{where}. {no_mean_words(comparison)}".rstrip())
     than = gap_words(gap, comparison.kind, places(comparison))
-    n = comparison.mean.at(comparison.year).n
-    of = f"({n} av {len(comparison.peers.members)})"
-    return Sentence(
-        begin, f"{where}, {than} {whose(comparison.peers)} ovägda medel {briefly(gap.base, comparison)} {of}."
-    )
+    of = of_all(comparison.mean.at(comparison.year).n, len(comparison.peers.members))
+    base = f"{whose(comparison.peers)} ovägda medel {briefly(gap.base, comparison)} {of}"
+    return Sentence(begin, f"{where}, {than} {base}.")
 
 
 def no_mean_words(comparison: Comparison) -> str:
@@ -133,14 +149,16 @@ def no_mean_words(comparison: Comparison) -> str:
         return "Ingen jämförelsegrupp är vald."
     if len(peers.members) == 1:
         return _single_peer(comparison)
-    have = max((comparison.mean.at(p).n for p in comparison.periods), default=0)
-    return f"För få jämförda har ett värde för att ett medel ska visas: {have} av {len(peers.members)}, minst {peers.minimum} behövs."
+    have = comparison.mean.at(comparison.latest_focal_year).n
+    of = f"{have}{NO_BREAK}av{NO_BREAK}{len(peers.members)}, minst {peers.minimum} behövs"
+    return f"För få av de jämförda har ett värde för att ett ovägt medel ska visas: {of}."
 
 
 def _single_peer(comparison: Comparison) -> str:
     line = comparison.peer_lines[0]
     value = line.value(comparison.year)
-    return "" if value is None else f"{line.name}: {briefly(value, comparison)}."
+    said = missing_words(line.at(comparison.latest_focal_year).status) if value is None else briefly(value, comparison)
+    return f"{line.name}: {said}."
 
 
 def rank_sentence(comparison: Comparison) -> str:
@@ -150,11 +168,10 @@ def rank_sentence(comparison: Comparison) -> str:
         return ""
     who = and_the_peers(comparison.focal.name, comparison.peers, rank.n)
     text = f"{rank_words(rank).capitalize()} ({who}) {rank.year}."
-    if rank.ties:
-        text += f" Samma värde: {enumerate_words([s.name for s in rank.ties])}."
+    if 0 < len(rank.ties) < rank.n - 1:
+        text += f" Samma värde: {named(rank.ties, lambda s: s.name)}."
     if rank.near:
-        near = enumerate_words([f"{s.name} ({briefly(s.value, comparison)})" for s in rank.near])
-        text += f" Nära lika: {near}."
+        text += f" Nära lika: {named(rank.near, lambda s: f'{s.name} ({briefly(s.value, comparison)})')}."
     return text
 
 
@@ -172,35 +189,38 @@ def change_sentence(comparison: Comparison) -> str:
     thing = _thing(comparison.kpi, comparison.kind)
     text = f"Från {own.first} till {own.last} gick {thing} från {_from_to(own, comparison)}"
     if peers:
-        text += f", det ovägda medlet för {_the_same(comparison)} från {_from_to(peers, comparison)}"
-    return text + (", i löpande priser." if comparison.kind is Kind.COST else ".")
+        text += f", {whose(comparison.peers)} ovägda medel från {_from_to(peers, comparison)}"
+    return text + (", i löpande priser." if is_money(comparison) else ".")
 
 
 def _thing(kpi: Kpi, kind: Kind) -> str:
+    title = kpi.title.lower()
+    if "avvikelse" in title:
+        return "avvikelsen"
     if kind is Kind.COST:
-        return "nettokostnaden" if kpi.title.lower().startswith("netto") else "kostnaden"
-    return {Kind.SHARE: "andelen", Kind.COUNT: "antalet"}.get(kind, "värdet")
-
-
-def _the_same(comparison: Comparison) -> str:
-    return f"de {numeral(len(comparison.peers.members))}"
+        return "nettokostnaden" if title.startswith("netto") else "kostnaden"
+    if kind is Kind.COUNT and counts_heads(kpi):
+        return "antalet"
+    return "andelen" if kind is Kind.SHARE else "värdet"
 
 
 def _from_to(change: Change, comparison: Comparison) -> str:
     gap = change.gap
+    moved = _percent_or_points(gap, comparison)
     text = f"{amount(gap.base, comparison)} till {briefly(gap.value, comparison)}"
-    return f"{text} ({_percent_or_points(gap, comparison)})" if _percent_or_points(gap, comparison) else text
+    return f"{text} ({moved})" if moved else text
 
 
 def _percent_or_points(gap: Gap, comparison: Comparison) -> str:
     """A share changes by percentage points; everything else by per cent, where that has a meaning."""
     if short_unit(comparison).endswith("%"):
-        return f"{signed(gap.difference, places(comparison))} procentenheter"
+        points = signed(gap.difference, places(comparison))
+        return f"{points}{NO_BREAK}{'procentenhet' if points in ('+1', f'{MINUS}1') else 'procentenheter'}"
     return "" if gap.percent is None else f"{signed(gap.percent)}{NO_BREAK}%"
 
 
 def streak_words(comparison: Comparison) -> str:
-    """ "över de liknande kommunernas ovägda medel alla år 2008–2022 utom 2012": every year shown counted (COMPARISON 16)."""
+    """ "över de liknande kommunernas ovägda medel alla år 2008–2022 utom 2012": every year counted (COMPARISON 16)."""
     streak = comparison.streak
     if streak is None:
         return ""
@@ -221,7 +241,8 @@ def kpi_headline(comparison: Comparison) -> str:
     if comparison.rank is None or comparison.is_count or not streak:
         return headline(comparison)
     noun = catalogue.words(comparison.kpi).noun
-    return f"{genitive(comparison.focal.name)} {noun} är {rank_words(comparison.rank)}, och {streak}"
+    place = f"{rank_words(comparison.rank)} {comparison.rank.year}"
+    return f"{genitive(comparison.focal.name)} {noun} var {place}, och {streak}"
 
 
 def kpi_lead(comparison: Comparison) -> str:
@@ -231,29 +252,36 @@ def kpi_lead(comparison: Comparison) -> str:
     return own + lead(comparison)
 
 
-def behind_sentence(rate: Comparison, count: Comparison | None) -> str:
-    """The number behind a rate, with what chance alone makes of it (COMPARISON 18)."""
-    value = count.focal.value(rate.year) if count else None
+def behind_sentence(comparison: Comparison, count: Comparison | None) -> str:
+    """The number behind a rate, and what chance alone makes of a small one, the kpi's own or that (COMPARISON 18)."""
+    if comparison.is_count:
+        value = comparison.focal.value(comparison.year or comparison.latest_focal_year)
+        chance = _chance(value) if value is not None and counts_heads(comparison.kpi) else ""
+        return f"{chance[0].upper()}{chance[1:]}." if chance else ""
+    value = count.focal.value(comparison.year) if count else None
     if value is None or value < 0:
         return ""
-    low, high = interval(value)
-    who = "barn och unga" if "barn" in rate.kpi.title.lower() else "personer"
-    text = f"Bakom talet: {number(value)} {who}"
-    if value >= 100:
-        return f"{text} {rate.year}."
-    return f"{text} {rate.year}; av slumpen ensam varierar ett sådant antal mellan {number(low)} och {number(high)} (95{NO_BREAK}%)."
+    who = "barn och unga" if "barn" in comparison.kpi.title.lower() else "personer"
+    chance = _chance(value)
+    return f"Bakom talet: {number(value)} {who} {comparison.year}{'; ' + chance if chance else ''}."
+
+
+def _chance(count: float) -> str:
+    if not 0 <= count < SMALL_COUNT:
+        return ""
+    low, high = interval(count)
+    return (
+        f"av slumpen ensam varierar ett antal som {number(count)} mellan {number(low)} och {number(high)} "
+        f"(95{NO_BREAK}%)"
+    )
 
 
 def judgement(comparison: Comparison) -> str:
-    """Only for "Kvalitet och resultat" with a curated direction, and "better than others" is not "good" (COMPARISON 20)."""
+    """Only for "Kvalitet och resultat" with a curated direction; "better than others" is not "good" (COMPARISON 20)."""
     gap, direction = comparison.gap_to_mean, catalogue.direction(comparison.kpi)
     if gap is None or direction is None or not catalogue.is_judgeable(comparison.kpi):
         return ""
-    if gap_words(gap, comparison.kind, places(comparison)) in ("ungefär som", "detsamma som"):
+    if is_level(gap, comparison.kind, places(comparison)):
         return ""
-    better = (gap.difference > 0) == (direction > 0)
-    return (
-        "Bättre än jämförelsen, vilket inte är detsamma som bra."
-        if better
-        else "Sämre än jämförelsen, vilket inte är detsamma som dåligt."
-    )
+    better, good = ("Bättre", "bra") if (gap.difference > 0) == (direction > 0) else ("Sämre", "dåligt")
+    return f"{better} än {whose(comparison.peers)} ovägda medel, vilket inte är detsamma som {good}."

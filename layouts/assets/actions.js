@@ -1,10 +1,10 @@
 // What the buttons in a chart card do, and how its menu closes. Everything is heard at the document, so cards that
 // are drawn anew work without being told.
 //
-//   <button data-action="png" data-filename="kramfors-N33001">   the card as a picture; also "svg"
-//   <button data-action="copy" data-copy="/oversikt?…">          text to the clipboard; an address of this site made whole
-//   <details class="card-menu">                                  closes on Escape, on a click outside, and on a choice
-//   <div id="live" role="status">                                where the outcome is announced
+//   <button data-action="png" data-filename="kramfors-N33001">  the card as a picture; also "svg"
+//   <button data-action="copy" data-copy="/oversikt?…">  text to the clipboard; an address of this site made whole
+//   <details class="card-menu">  closes on Escape, on a click outside, and on a choice
+//   <div id="live" role="status">  where the outcome is announced
 (() => {
   "use strict";
 

@@ -29,7 +29,11 @@
     return {
       font: `${fontStyle} ${fontWeight} ${fontSize} ${fontFamily}`,
       attributes: {
-        "font-style": fontStyle, "font-weight": fontWeight, "font-size": fontSize, "font-family": fontFamily, fill: color,
+        "font-style": fontStyle,
+        "font-weight": fontWeight,
+        "font-size": fontSize,
+        "font-family": fontFamily,
+        fill: color,
       },
     };
   }

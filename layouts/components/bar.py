@@ -42,8 +42,10 @@ OUTPUTS = {
     "kpi": Output(ids.BAR_KPI, "value"),
     "kpi_options": Output(ids.BAR_KPI, "data"),
     "kpi_style": Output(ids.BAR_KPI_FIELD, "style"),
-    "period": Output(ids.BAR_PERIOD, "value"),
-    "period_options": Output(ids.BAR_PERIOD, "data"),
+    "first": Output(ids.BAR_FROM, "value"),
+    "first_options": Output(ids.BAR_FROM, "data"),
+    "last": Output(ids.BAR_TO, "value"),
+    "last_options": Output(ids.BAR_TO, "data"),
     "gender": Output(ids.BAR_GENDER, "value"),
     "gender_style": Output(ids.BAR_GENDER_FIELD, "style"),
     "bar_style": Output(ids.BAR, "style"),
@@ -66,8 +68,10 @@ class Bar:
     kpi_set: str | None
     kpi: str | None
     kpi_options: Options
-    period: str
-    period_options: Options
+    first: str
+    first_options: Options
+    last: str
+    last_options: Options
     gender: str | None
     copy: str
     summary: str
@@ -101,9 +105,13 @@ def layout() -> Component:
     fields = [
         _select(ids.BAR_MUNICIPALITY, texts.BAR_MUNICIPALITY),
         _select(ids.BAR_PEERS, texts.BAR_PEERS, "field field-wide"),
-        html.Div(_select(ids.BAR_SET, texts.BAR_SET, data=set_options()), id=ids.BAR_SET_FIELD),
+        html.Div(
+            _select(ids.BAR_SET, texts.BAR_SET, data=set_options(), placeholder=texts.OWN_SELECTION),
+            id=ids.BAR_SET_FIELD,
+        ),
         html.Div(_select(ids.BAR_KPI, texts.BAR_KPI, "field field-wide"), id=ids.BAR_KPI_FIELD),
-        _select(ids.BAR_PERIOD, texts.BAR_PERIOD),
+        _select(ids.BAR_FROM, texts.BAR_FROM, "field field-from"),
+        _select(ids.BAR_TO, texts.BAR_TO, "field field-year"),
         html.Div(gender, id=ids.BAR_GENDER_FIELD),
     ]
     toggle = html.Button(
@@ -175,8 +183,10 @@ def bar(view: View, municipalities: Sequence[Municipality], copy: str) -> Bar:
         kpi_set=view.kpi_set.slug if view.kpi_set and not view.selection.kpis else None,
         kpi=view.single,
         kpi_options=kpi_choices(view) if view.single else [],
-        period=str(view.selection.period),
-        period_options=period_choices(view.selection.period, view.window),
+        first=_first_value(view.selection.period),
+        first_options=first_choices(view),
+        last=str(view.window[1]),
+        last_options=_years(view),
         gender=view.selection.gender if divided else None,
         copy=copy,
         summary=_summary(view),
@@ -248,12 +258,27 @@ def kpi_choices(view: View) -> Options:
     return found
 
 
-def period_choices(period: Period, window: tuple[int, int]) -> Options:
-    """The presets, and the years of the address if they are none of them."""
-    options = [_option(f"latest{n}", texts.latest_years(n)) for n in PRESETS]
-    if str(period) not in {o["value"] for o in options}:
-        options.insert(0, _option(str(period), f"{window[0]}–{window[1]}"))
-    return options
+def _first_value(period: Period) -> str:
+    return str(period) if period.first is None else str(period.first)
+
+
+def first_choices(view: View) -> Options:
+    """The latest so many years, which follow new ones, or a year to begin with."""
+    presets = {f"latest{n}": texts.latest_years(n) for n in PRESETS}
+    own = _first_value(view.selection.period)
+    if own.startswith("latest") and own not in presets:
+        presets[own] = texts.latest_years(view.selection.period.latest)
+    return [
+        {"group": texts.FOLLOWING, "items": [_option(value, label) for value, label in presets.items()]},
+        {"group": texts.FROM_YEAR, "items": _years(view)},
+    ]
+
+
+def _years(view: View) -> Options:
+    """Every year that has a value, and the ends of what is shown, the newest first."""
+    lines = [line for c in view.comparisons.values() for line in (c.focal, *c.peer_lines)]
+    years = {*view.window, *(year for line in lines for year in line.years)}
+    return [_option(str(year), str(year)) for year in range(max(years), min(years) - 1, -1)]
 
 
 def _option(value: str, label: str) -> dict[str, str]:

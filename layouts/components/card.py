@@ -24,7 +24,6 @@ from layouts.view import View
 def kpi_card(view: View, comparison: Comparison, y_range: tuple[float, float] | None = None) -> Component:
     """One KPI of an overview."""
     said = catalogue.words(comparison.kpi)
-    source = notes.source_line(comparison, str(view.retrieved(comparison.kpi.id) or ""))
     picture = (
         graph(trend_figure(comparison, size="card", y_range=y_range, invented=view.invented), _alternative(comparison))
         if comparison.periods
@@ -37,7 +36,6 @@ def kpi_card(view: View, comparison: Comparison, y_range: tuple[float, float] | 
         subtitle=subtitle(comparison),
         picture=picture,
         below=[_sentence(comparison), *paragraphs(_beside(view, comparison), "card-more")],
-        source=source,
         chips=_chips(view, comparison),
     )
 
@@ -50,7 +48,6 @@ def card(
     subtitle: str,
     picture: Component,
     below: Sequence[Component],
-    source: str,
     chips: Sequence[Component] = (),
     table: Component | None = None,
 ) -> Component:
@@ -67,7 +64,7 @@ def card(
             picture,
             html.Div(below, className="card-below"),
             html.Div([html.Div(list(chips), className="chips"), details], className="card-facts"),
-            html.P(_marked(source, view.invented), className="card-source"),
+            html.P(source_text(view, comparison), className="card-source"),
         ],
         className="chart-card",
     )
@@ -163,5 +160,8 @@ def count_actions(view: View, comparison: Comparison) -> list[Component]:
     return found
 
 
-def _marked(source: str, invented: bool) -> str:
-    return f"{texts.INVENTED}. {source}" if invented else source
+def source_text(view: View, comparison: Comparison) -> str:
+    """The source line; of invented figures nobody is the source."""
+    if view.invented:
+        return texts.INVENTED_SOURCE
+    return notes.source_line(comparison, str(view.retrieved(comparison.kpi.id) or ""))

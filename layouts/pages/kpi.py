@@ -11,7 +11,7 @@ from kolada.numbers import number
 from kolada.reading import notes, sentences, words
 from layouts import texts
 from layouts.addresses import address, kpi_path
-from layouts.components.card import card, count_actions, graph, subtitle
+from layouts.components.card import card, count_actions, graph, source_text, subtitle
 from layouts.components.parts import link, paragraphs
 from layouts.components.tables import cell_text, full, table
 from layouts.figures.genders import genders_figure
@@ -105,7 +105,6 @@ def trend_card(view: View, comparison: Comparison) -> Component:
             *paragraphs(said, "card-more"),
             *([html.Ul([html.Li(text) for text in footnotes], className="footnotes")] if footnotes else []),
         ],
-        source=_source(view, comparison),
         chips=count_actions(view, comparison) if comparison.is_count else (),
     )
 
@@ -137,7 +136,6 @@ def rank_card(view: View, comparison: Comparison) -> Component:
         subtitle=f"{subtitle(comparison)}, {rank.year}",
         picture=graph(ranking_figure(comparison, invented=view.invented), text),
         below=paragraphs([text, sentences.country_sentence(comparison)], "card-sentence"),
-        source=_source(view, comparison),
         table=table(caption, [texts.TABLE_MUNICIPALITY, str(rank.year)], rows),
     )
 
@@ -150,7 +148,6 @@ def genders_panel(view: View, comparison: Comparison, genders: Genders) -> list[
     said = [f"{texts.GENDERS[c.gender]}: {sentences.sentence(c)}" for c in (women, men)]
     footnotes = [f"{texts.GENDERS[c.gender]}: {n.text}" for c in (women, men) for n in notes.notes(c, view.today)
                  if n.about in (notes.About.GAP, notes.About.FEWER, notes.About.PRELIMINARY)]  # fmt: skip
-    source = _source(view, comparison)
     return [
         card(
             view,
@@ -159,7 +156,6 @@ def genders_panel(view: View, comparison: Comparison, genders: Genders) -> list[
             subtitle=subtitle(comparison),
             picture=graph(genders_figure(women, men, invented=view.invented), " ".join(said)),
             below=[*paragraphs(said, "card-sentence"), html.Ul([html.Li(t) for t in footnotes], className="footnotes")],
-            source=source,
             table=_genders_table(women, men, view.invented),
         )
     ]
@@ -192,7 +188,7 @@ def table_panel(view: View, comparison: Comparison, genders: Genders) -> list[Co
             [
                 html.H2(texts.TAB_TABLE, className="card-title"),
                 full(comparison, caption),
-                html.P(_source(view, comparison), className="card-source"),
+                html.P(source_text(view, comparison), className="card-source"),
             ],
             className="sheet",
         )
@@ -274,8 +270,3 @@ def _family_text(view: View, found: FamilySum | None, family: curated.Family) ->
 def _empty(comparison: Comparison) -> Component:
     text = texts.empty(comparison.focal.name, sentences.no_value_words(comparison))
     return html.P(text, className="card-empty")
-
-
-def _source(view: View, comparison: Comparison) -> str:
-    line = notes.source_line(comparison, str(view.retrieved(comparison.kpi.id) or ""))
-    return f"{texts.INVENTED}. {line}" if view.invented else line

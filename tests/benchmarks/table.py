@@ -66,5 +66,6 @@ def _cells(row: Row | Skipped) -> tuple[str, str, str, str, str]:
     return row.what, _number(row.figure), row.target, verdict, row.raw
 
 
-def _number(figure: float | None) -> str:
-    return f"{figure:.0f}" if figure is None or figure == int(figure) or abs(figure) >= 100 else f"{figure:.2f}"
+def _number(figure: float) -> str:
+    whole = figure == int(figure) or abs(figure) >= 100
+    return f"{figure:.0f}" if whole else f"{figure:.3g}"
