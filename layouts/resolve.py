@@ -85,15 +85,15 @@ def _peers(
     pinned = choice.members if choice and choice.group == group.id else ()
     members = [m for m in pinned or today if m in units and m != focal.id]
     drift = _drift(choice, group, pinned, today) if pinned else None
-    edition = groups.edition(group)
     parsed = groups.parse_title(group.title)
+    edition = int(drift.pinned) if drift and drift.pinned.isdigit() else groups.edition(group)
     peers = Peers(
         id=group.id,
-        name=groups.short_name(group),
+        name=f"Liknande {parsed.of} {parsed.area} {edition}" if parsed else groups.short_name(group),
         members=tuple(units[m] for m in members),
         kind=str(groups.kind(group)),
         area=parsed.area if parsed else "",
-        edition=int(drift.pinned) if drift and drift.pinned.isdigit() else edition,
+        edition=edition,
         held_focal=focal.id in (pinned or today),
     )
     return peers, drift, []

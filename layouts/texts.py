@@ -235,8 +235,8 @@ PROGRESS_STOPPED = "Resten av landet kunde inte hämtas nu. Bilden står sig; l�
 
 # Errors and emptiness
 ERROR_TITLE = "Det gick inte att visa sidan"
-ERROR_UNREACHABLE = "Kolada kan inte nås, och inget är hämtat sedan tidigare."
-ERROR_WHAT_NOW = "Kontrollera nätverket och försök igen."
+ERROR_UNREACHABLE = "Kolada kan inte nås"
+ERROR_WHAT_NOW = "Inget är hämtat sedan tidigare, så det finns inga värden att visa. Kontrollera även nätverket."
 ERROR_SAMPLE = "Vill du se hur verktyget fungerar så länge kan det köras med påhittade siffror:"
 ERROR_INTERNAL = "Något gick fel i verktyget. Försök igen, eller börja om från startsidan."
 RETRY = "Försök igen"
@@ -270,6 +270,7 @@ def title(*parts: str) -> str:
 NO_KPIS = "Inget nyckeltal att visa"
 KPI_GONE_WHAT_NOW = "Id:t kan vara felskrivet, eller så har nyckeltalet tagits bort eller fått ett annat id."
 NOMINAL_SENTENCE = "Löpande priser."
+GREY_LINES = "Tunna grå linjer är de jämförda, en för en."
 TABS_LABEL = "Delar av nyckeltalet"
 COUNT_RANK_HEADING = "Absolut antal i varje kommun"
 COST_MEANS = (

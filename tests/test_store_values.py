@@ -2,13 +2,14 @@
 
 import hashlib
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from kolada.api.errors import KoladaUnavailable
-from kolada.api.models import Value
+from kolada.api.models import Answer, Value
 from kolada.frame import COLUMNS, tidy
 from tests.fakes import BASE, BJUV, COST, KRAMFORS, PEERS, PLACED, RIKET, START, VALUES, World, cost, fake_world
 
@@ -133,6 +134,23 @@ def test_the_raw_answer_is_kept_with_address_time_and_hash_and_linked_to_its_sli
     assert world.store.answers(COST, KRAMFORS) == (answer,)
     assert world.store.answers(COST, RIKET) == ()
     assert world.store.answers("x", "y") == ()
+
+
+def test_an_answer_of_many_pages_is_as_old_as_its_first_and_all_of_it_is_kept(world: World) -> None:
+    pages = tuple(Answer(f"{BASE}/p{n}", START + timedelta(seconds=n), b"page") for n in (0, 1))
+    world.source._answers = lambda path: pages
+    assert world.store.values([COST], [KRAMFORS]).slices[COST, KRAMFORS].fetched_at == START
+    assert world.store.answers(COST, KRAMFORS) == pages
+
+
+def test_requests_are_packed_by_the_years_that_the_kept_municipalities_have_of_each_kpi(world: World) -> None:
+    kpis = [f"N3310{n}" for n in range(8)]
+    rows = [(kpi, year, gender) for kpi in kpis for year in range(1995, 2025) for gender in "TKM"]
+    world.source.set(*(Value(kpi, KRAMFORS, year, gender, 1.0) for kpi, year, gender in rows))
+    world.store.values(kpis, [KRAMFORS, PEERS])  # the group has no values: it says nothing of a municipality's rows
+    world.source.forget_log()
+    world.store.values(kpis, [f"{code:04d}" for code in range(1000, 1025)])
+    assert len(world.source.requests) == 2  # 8 KPIs x 25 units x 30 years are 6,000 rows, whatever the genders
 
 
 def test_a_value_is_the_same_in_another_process_without_a_request(world: World) -> None:

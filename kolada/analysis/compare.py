@@ -44,7 +44,7 @@ class Comparison:
     country: Country = NO_COUNTRY
     group: Line | None = None  # Kolada's own value of the peers' group, when it has the same members
     wants_mean_of_counts: bool = False
-    left_out: tuple[Municipality, ...] = ()  # asked for as peers, but of another type than the focal one
+    left_out: tuple[Municipality, ...] = ()  # asked for as peers, but no municipality (or region) as the focal one is
 
     @cached_property
     def kind(self) -> Kind:
@@ -93,7 +93,7 @@ class Comparison:
     @cached_property
     def is_whole(self) -> bool:
         """Every value shown is a whole number, as in surveys whose source has rounded."""
-        return all(size.is_integer() for size in self._sizes)
+        return all(size % 1 == 0 for size in self._sizes)
 
     @cached_property
     def rank(self) -> Rank | None:
@@ -179,7 +179,7 @@ def compare(
         country=country or NO_COUNTRY,
         group=_group_line(cells, peers),
         wants_mean_of_counts=count_mean,
-        left_out=tuple(m for m in asked.members if m.type != focal.type),
+        left_out=tuple(m for m in asked.members if m not in peers.members and m.id != focal.id),
     )
 
 

@@ -79,8 +79,8 @@ class Peers:
 
     def comparable_with(self, focal: Municipality) -> "Peers":
         """Without the focal one, Riket and units of the other type: no mean or rank may hold them (COMPARISON 4, 7)."""
-        fit = tuple(m for m in self.members if m.type == focal.type and m.id not in (focal.id, RIKET))
-        return replace(self, members=fit)
+        members = (m for m in self.members if m.is_municipality == focal.is_municipality)
+        return replace(self, members=tuple(m for m in members if m.is_region == focal.is_region and m.id != focal.id))
 
 
 Cells = dict[str, dict[int, Cell]]

@@ -100,7 +100,9 @@ def fewer_note(comparison: Comparison, today: date) -> str:
     if shown:
         said.append(f"Det ovägda medlet bygger inte på alla: {enumerate_words(shown)}.")
     if too_few:
-        said.append(f"Inget ovägt medel {years_phrase(too_few)}: färre än {minimum}{NO_BREAK}av{NO_BREAK}{total} har värde.")
+        said.append(
+            f"Inget ovägt medel {years_phrase(too_few)}: färre än {minimum}{NO_BREAK}av{NO_BREAK}{total} har värde."
+        )
     return " ".join(said) + _when(comparison, sorted(p for years in years_by_n.values() for p in years), today)
 
 
@@ -157,9 +159,7 @@ def left_out_note(comparison: Comparison) -> str:
     if not comparison.left_out:
         return ""
     names = enumerate_words([m.title for m in comparison.left_out])
-    if comparison.left_out[0].is_municipality:
-        return f"{names} är inte med i jämförelsen: en region jämförs bara med regioner."
-    return f"{names} är inte med i jämförelsen: en kommun jämförs bara med kommuner."
+    return f"{names} är inte med i jämförelsen: kommuner jämförs med kommuner, regioner med regioner."
 
 
 def group_value_note(comparison: Comparison) -> str:

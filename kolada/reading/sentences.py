@@ -241,7 +241,7 @@ def kpi_headline(comparison: Comparison) -> str:
     if comparison.rank is None or comparison.is_count or not streak:
         return headline(comparison)
     noun = catalogue.words(comparison.kpi).noun
-    place = f"{rank_words(comparison.rank)} {comparison.rank.year}"
+    place = in_year(rank_words(comparison.rank), comparison.rank.year)
     return f"{genitive(comparison.focal.name)} {noun} var {place}, och {streak}"
 
 

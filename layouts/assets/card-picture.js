@@ -11,7 +11,8 @@
   const PAPER = "#ffffff";
   const RULE = "#e3e0d8";
   const ABOVE = [[".card-title", 0], [".card-subtitle", 4]]; // what to draw, and the space over it in pixels
-  const BELOW = [[".card-sentence", 10], [".card-more", 6], [".card-source", 22]];
+  const BELOW = [[".card-sentence", 10], [".card-more", 6], [".card-source", 22], [".card-peers", 4]];
+  const ALONE = "is-picture"; // the style sheet then shows what a picture needs once it has left its page
   const measuring = document.createElement("canvas").getContext("2d");
 
   function element(name, attributes, ...children) {
@@ -127,11 +128,13 @@
     const paper = element("rect", { fill: PAPER, width: "100%", height: "100%" });
     const title = element("title", {}, card.querySelector(".card-title")?.textContent ?? document.title);
     svg.append(title, paper);
+    card.classList.add(ALONE); // no time passes until it is taken away: nobody sees it
     const top = drawBlocks(svg, card, ABOVE, MARGIN, room) + 8;
     chart.setAttribute("x", MARGIN);
     chart.setAttribute("y", top);
     svg.append(chart);
     const end = drawBlocks(svg, card, BELOW, top + parseFloat(chart.getAttribute("height")), room);
+    card.classList.remove(ALONE);
     const size = [Math.ceil(room + 2 * MARGIN), Math.ceil(end + MARGIN)];
     svg.setAttribute("width", size[0]);
     svg.setAttribute("height", size[1]);

@@ -64,7 +64,12 @@ def card(
             picture,
             html.Div(below, className="card-below"),
             html.Div([html.Div(list(chips), className="chips"), details], className="card-facts"),
-            html.P(source_text(view, comparison), className="card-source"),
+            html.Div(
+                [
+                    html.P(source_text(view, comparison), className="card-source"),
+                    *paragraphs([notes.peers_line(comparison)], "card-peers"),
+                ]
+            ),
         ],
         className="chart-card",
     )
@@ -94,10 +99,10 @@ def menu(view: View, comparison: Comparison, heading: str) -> Component:
     one = view.selection.but(kpis=(kpi,), set=None, view="")
     pinned = pinned_for(view, kpi)
     name = f"{kpi}_{view.focal.title}_{comparison.year or ''}".lower().replace(" ", "-")
+    pictures = [action(text, form, filename=name) for text, form in ((texts.MENU_PNG, "png"), (texts.MENU_SVG, "svg"))]
     items = [
         link(texts.MENU_FULL, address(kpi_path(kpi), without_kpis(view.selection))),
-        action(texts.MENU_PNG, "png", filename=name),
-        action(texts.MENU_SVG, "svg", filename=name),
+        *(pictures if comparison.periods else ()),
         file_link(texts.MENU_CSV, address(CSV, one)),
         file_link(texts.MENU_EXCEL, address(CSV, one, format="excel-sv")),
         action(texts.MENU_LINK, "copy", copy=address(kpi_path(kpi), pinned)),

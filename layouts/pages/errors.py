@@ -13,10 +13,8 @@ SAMPLE_COMMAND = "python app.py --sample"
 def unreachable(sentence: str) -> list[Component]:
     """Kolada does not answer and nothing is kept: the sample is offered, never shown unasked."""
     return _page(
-        texts.ERROR_TITLE,
-        html.P(texts.ERROR_UNREACHABLE),
-        html.P(sentence, className="note"),
-        html.P(texts.ERROR_WHAT_NOW),
+        texts.ERROR_UNREACHABLE,
+        html.P(f"{sentence} {texts.ERROR_WHAT_NOW}"),
         html.P(html.A(texts.RETRY, href="", className="button")),
         html.P([texts.ERROR_SAMPLE, " ", html.Code(SAMPLE_COMMAND)], className="note"),
     )

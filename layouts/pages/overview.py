@@ -64,7 +64,7 @@ def about_peers(view: View, lead: Comparison) -> list[str]:
     empty = "" if any(line.years for line in lead.peer_lines) or not lead.peers.members else texts.GROUP_WITHOUT_DATA
     return [
         notes.peers_line(lead),
-        " ".join(filter(None, [*common, texts.NOMINAL_SENTENCE, reach, fetched])),
+        " ".join(filter(None, [*common, texts.GREY_LINES, texts.NOMINAL_SENTENCE, reach, fetched])),
         empty,
         *sums,
     ]

@@ -9,7 +9,7 @@ import requests
 
 from tests.benchmarks.asking import Json, arrive_at, page_at, payload
 from tests.benchmarks.here import kolada_absent, packages_absent
-from tests.benchmarks.load import milliseconds, per_second
+from tests.benchmarks.load import check_page, milliseconds, per_second
 from tests.benchmarks.served import CONSTANT
 from tests.benchmarks.serving import KPI, gunicorn, kept_figures, memory, municipalities
 from tests.benchmarks.table import Benchmark, Row
@@ -34,6 +34,7 @@ def _figures(port: int, dependencies: Sequence[Json], ids: Sequence[str]) -> Ite
     constant, pages = _constant(dependencies), [_page(dependencies, f"/nyckeltal/{KPI}", each) for each in ids]
     per_second(port, [constant] * 200)  # not counted: the first requests of a process make what later ones share
     drawn = pages[:1] * REPEATED
+    check_page(port, pages[0])
     constants, fresh, repeated = [], [], []
     for number in range(ROUNDS):
         constants.append(per_second(port, [constant] * CONSTANTS))
@@ -43,13 +44,19 @@ def _figures(port: int, dependencies: Sequence[Json], ids: Sequence[str]) -> Ite
     floor = median(constants)
     for what, rates, least in (("drawn before", repeated, 1 / 4), ("not drawn before", fresh, 1 / 10)):
         raw = f"{median(rates):.0f} / {floor:.0f} a second, medians of {ROUNDS}"
-        yield Row(f"callbacks a second / a constant's: {KPI}'s page, {what}", median(rates) / floor, raw, at_least=least)
+        yield Row(
+            f"callbacks a second / a constant's: {KPI}'s page, {what}", median(rates) / floor, raw, at_least=least
+        )
 
 
 def _overviews(port: int, dependencies: Sequence[Json], ids: Sequence[str]) -> Iterator[Row]:
     searches = [f"municipality={each}" for each in ids[:OVERVIEWS]]
     visits = [(arrive_at(dependencies, "/oversikt", s), page_at(dependencies, "/oversikt", s)) for s in searches]
-    for what, spent in (("not drawn before", milliseconds(port, visits)), ("again", milliseconds(port, visits[:1] * 50))):
+    check_page(port, page_at(dependencies, "/oversikt", f"municipality={ids[-1]}"))
+    for what, spent in (
+        ("not drawn before", milliseconds(port, visits)),
+        ("again", milliseconds(port, visits[:1] * 50)),
+    ):
         raw = f"bar and page; the slowest of {len(spent)} took {max(spent):.0f} ms"
         yield Row(f"a whole overview, median ms, {what}", median(spent), raw, at_most=150)
 

@@ -51,7 +51,9 @@ def _overview(base_url: str, folder: Path, slug: str) -> tuple[int, int]:
 
 
 def _follow(visitor: Visitor, page: Json) -> None:
-    while visitor.follow_one(page[ids.FOLLOW_STORE]["data"]):
+    following = page[ids.FOLLOW_STORE]["data"]
+    assert following, "an error page asks for nothing: it must not be counted as a cheap one"
+    while visitor.follow_one(following):
         time.sleep(POLL)
 
 

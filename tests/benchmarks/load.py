@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import BinaryIO
 
+import requests
+
+from layouts import ids
 from tests.benchmarks.asking import BROWSER, UPDATE
 
 TIMEOUT = 30.0
@@ -44,6 +47,17 @@ class Connection:
         return self._stream
 
 
+def check_page(port: int, body: bytes) -> None:
+    """Raise AssertionError unless the answer is a page with figures: an error page would look like a fast one."""
+    answer = requests.post(
+        f"http://127.0.0.1:{port}{UPDATE}",
+        data=body,
+        headers=dict(BROWSER, **{"Accept-Encoding": "gzip"}),
+        timeout=TIMEOUT,
+    )
+    assert answer.json()["response"][ids.FOLLOW_STORE]["data"], "an error page"
+
+
 def milliseconds(port: int, visits: Sequence[Sequence[bytes]]) -> list[float]:
     """How long each visit (some payloads, one after the other) takes, alone on the server."""
     connection, spent = Connection(port), []
@@ -57,7 +71,7 @@ def milliseconds(port: int, visits: Sequence[Sequence[bytes]]) -> list[float]:
 
 
 def per_second(port: int, bodies: Sequence[bytes], at_once: int = 8) -> float:
-    """Requests a second when `at_once` connections share the bodies, each sent once."""
+    """Requests a second when `at_once` connections share the bodies and send each once."""
     with ThreadPoolExecutor(at_once) as pool:
         started = time.perf_counter()
         list(pool.map(lambda share: _send(port, share), [bodies[start::at_once] for start in range(at_once)]))
