@@ -1,4 +1,4 @@
-"""The store from a shell: `python -m cache info`, `warm KPI... [--municipality ID...]`, `clear --yes`.
+"""The store from a shell: `python -m cache info`, `warm SET|KPI... [--municipality ID...]`, `clear --yes`.
 
 Data goes to standard output, progress and errors to standard error; the exit status is 1 when something went wrong.
 """
@@ -17,7 +17,7 @@ from tqdm import tqdm  # type: ignore[import-untyped]
 from cache.connect import open_store
 from cache.errors import StoreError
 from cache.store import Progress, Store
-from kolada import texts
+from kolada import curated, texts
 from kolada.api.errors import KoladaError
 from kolada.api.models import RIKET
 
@@ -31,9 +31,9 @@ def info(store: Store, _arguments: Namespace) -> int:
 
 
 def warm(store: Store, arguments: Namespace) -> int:
-    """Fetch KPIs for the units given, else for the 290 municipalities and Riket."""
+    """Fetch KPIs, or whole sets of them, for the units given, else for the 290 municipalities and Riket."""
     units = arguments.municipality or _whole_country(store)
-    progress = _followed(store, arguments.kpi, units)
+    progress = _followed(store, _kpis(arguments.kpi), units)
     print(texts.STORE_WARMED.format(done=progress.done, total=progress.total))
     if progress.problem:
         print(progress.problem.sentence, file=sys.stderr)
@@ -48,6 +48,12 @@ def clear(store: Store, arguments: Namespace) -> int:
     store.clear()
     print(texts.STORE_CLEARED)
     return 0
+
+
+def _kpis(names: Sequence[str]) -> list[str]:
+    """Ids as they are; a set's name stands for its KPIs."""
+    found = [(*known.kpis, *known.counts) if (known := curated.kpi_set(name)) else (name,) for name in names]
+    return list(dict.fromkeys(kpi for kpis in found for kpi in kpis))
 
 
 def _whole_country(store: Store) -> list[str]:
@@ -72,7 +78,7 @@ def parser() -> ArgumentParser:
     commands = whole.add_subparsers(required=True)
     commands.add_parser("info", help="what is kept, and how old it is").set_defaults(run=info)
     warming = commands.add_parser("warm", help="fetch KPIs before they are asked for")
-    warming.add_argument("kpi", nargs="+", help="KPI ids, as N33001")
+    warming.add_argument("kpi", nargs="+", metavar="SET|KPI", help="KPI ids, as N33001, or a set, as barn-och-unga")
     warming.add_argument("--municipality", nargs="+", help="unit ids, as 2282; the whole country when left out")
     warming.set_defaults(run=warm)
     clearing = commands.add_parser("clear", help="forget everything that was fetched")

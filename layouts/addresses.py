@@ -1,6 +1,6 @@
 """Paths of pages and files, with the selection behind them."""
 
-from layouts.selection import Selection, to_query
+from layouts.selection import KPI_ID, Selection, to_query
 
 START, OVERVIEW, KPI, ABOUT, CSV = "/", "/oversikt", "/nyckeltal", "/om", "/data.csv"
 
@@ -19,6 +19,6 @@ def kpi_path(kpi: str) -> str:
 
 
 def kpi_of(path: str) -> str | None:
-    """The KPI id in a path like /nyckeltal/N33001, as typed but in capitals; None for other paths."""
+    """The KPI id in a path like /nyckeltal/n33001, in capitals; None for other paths and for what cannot be an id."""
     head, _, kpi = path.rstrip("/").rpartition("/")
-    return kpi.upper() if head == KPI and kpi else None
+    return kpi.upper() if head == KPI and KPI_ID.fullmatch(kpi.upper()) else None

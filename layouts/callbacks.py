@@ -1,7 +1,8 @@
 """The callbacks: a few lines each. What they decide is in selection, navigation, view and the pages."""
 
 import logging
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from dash import ClientsideFunction, Dash, Input, Output, State, ctx, no_update
 from dash.exceptions import PreventUpdate
@@ -19,6 +20,7 @@ log = logging.getLogger(__name__)
 
 CONTROLS = (ids.BAR_MUNICIPALITY, ids.BAR_PEERS, ids.BAR_SET, ids.BAR_KPI, ids.BAR_FROM, ids.BAR_TO, ids.BAR_GENDER)
 Address = dict[str, str]
+T = TypeVar("T")
 
 
 def register(app: Dash, views: Views) -> None:
@@ -35,7 +37,7 @@ def _navigation(app: Dash, views: Views) -> None:
             "path": Output(ids.URL, "pathname"),
             "search": Output(ids.URL, "search"),
             "address": Output(ids.SELECTION_STORE, "data"),
-            "dialog": Output(ids.OWN_LIST_DIALOG, "opened"),
+            "dialog": Output(ids.OWN_LIST_OPEN_STORE, "data"),
             "nav": Output(ids.NAV, "children"),
             "bar": bar.OUTPUTS,
         },
@@ -73,17 +75,25 @@ def _moved(views: Views, here: Address, control: str, value: str | None, is_firs
     selection = parse(here["search"])[0]
     if not value:
         raise PreventUpdate
-    groups_now = views.store.municipality_groups().items
-    view = views.view(selection, kpi_of(here["path"]))
+    units = _or_else(views.municipalities, ())
+    groups_now = _or_else(lambda: views.store.municipality_groups().items, ())
+    view = _or_else(lambda: views.view(selection, kpi_of(here["path"])), None)
     window = view.window if view else None
-    path, chosen = navigation.choose(
-        control, value, here["path"], selection, views.municipalities(), groups_now, window
-    )
+    path, chosen = navigation.choose(control, value, here["path"], selection, units, groups_now, window)
     there = {"path": path, "search": to_query(chosen)}
     if path == here["path"] and chosen == selection:
         raise PreventUpdate
     answer = _arrived(views, there, None, is_first)
     return {**answer, "path": there["path"], "search": f"?{there['search']}"}
+
+
+def _or_else(get: Callable[[], T], otherwise: T) -> T:
+    """What is kept or fetched, or this where neither the store nor Kolada answers: the page then says why."""
+    try:
+        return get()
+    except (KoladaError, StoreError) as error:
+        log.warning("callback: %s", error)
+        return otherwise
 
 
 def _only(**changed: Any) -> dict[str, Any]:
@@ -96,13 +106,9 @@ def _bar(views: Views, here: Address, is_first: bool) -> dict[str, Any]:
     selection, path = parse(here["search"])[0], here["path"].rstrip("/")
     if kpi_of(path) is None and path != OVERVIEW:
         return bar.as_outputs(None, is_first)
-    try:
-        view = views.view(selection, kpi_of(path))
-        shown = bar.bar(view, views.municipalities(), pagemaker.pinned_address(view)) if view else None
-    except (KoladaError, StoreError) as error:
-        log.warning("bar: %s", error)
-        shown = None
-    return bar.as_outputs(shown, is_first)
+    view = _or_else(lambda: views.view(selection, kpi_of(path)), None)
+    units = _or_else(views.municipalities, ())
+    return bar.as_outputs(bar.bar(view, units, pagemaker.pinned_address(view)) if view else None, is_first)
 
 
 def _page(app: Dash, views: Views) -> None:
@@ -128,6 +134,11 @@ def _page(app: Dash, views: Views) -> None:
     app.clientside_callback(
         ClientsideFunction("shell", "settle"), Output(ids.LIVE, "children"), Input(ids.TITLE_STORE, "data")
     )
+    app.clientside_callback(
+        ClientsideFunction("shell", "showDialog"),
+        Output(ids.OWN_LIST_DIALOG, "data-shown"),
+        Input(ids.OWN_LIST_OPEN_STORE, "data"),
+    )
 
 
 def _follow(app: Dash, views: Views) -> None:
@@ -143,7 +154,9 @@ def _follow(app: Dash, views: Views) -> None:
         """Fetch the rest of the country, say how far it has come, and draw the page again when it is there."""
         if not following:
             return "", True, no_update
-        progress = views.follow(following["kpis"])
+        progress = _or_else(lambda: views.follow(following["kpis"]), None)
+        if progress is None:
+            return texts.PROGRESS_STOPPED, True, no_update
         if progress.working and not progress.problem:
             return texts.progress_country(progress.done, progress.total, len(following["kpis"])), False, no_update
         version = views.store.version()
@@ -164,7 +177,8 @@ def _own_list(app: Dash, views: Views) -> None:
     )
     def use_list(_clicks: int, picked: list[str] | None, pasted: str | None) -> tuple[Any, ...]:
         """Picked and pasted as one list. What was not understood is named, and nothing is compared until then."""
-        read = groups.parse_names((pasted or "")[: navigation.MAX_PASTED], views.municipalities())
+        units = _or_else(views.municipalities, ())
+        read = groups.parse_names((pasted or "")[: navigation.MAX_PASTED], units)
         together = list(dict.fromkeys([*(picked or []), *read.ids]))
         if read.unknown:
             return no_update, texts.own_list_unknown(read.unknown), together, ""

@@ -28,6 +28,7 @@ OWN_LIST_DIALOG = "own-list-dialog"
 OWN_LIST_PICKED = "own-list-picked"
 OWN_LIST_PASTED = "own-list-pasted"
 OWN_LIST_APPLY = "own-list-apply"
+OWN_LIST_OPEN_STORE = "own-list-open-store"
 OWN_LIST_MESSAGE = "own-list-message"
 
 START_MUNICIPALITY = "start-municipality"

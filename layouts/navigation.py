@@ -20,7 +20,7 @@ def choose(
     all_groups: Sequence[MunicipalityGroup],
     window: tuple[int, int] | None = None,
 ) -> tuple[str, Selection]:
-    """The path and selection after `value` was chosen in `control`. A choice is for today: no pin stays.
+    """The path and selection after `value` was chosen in `control`; from then on it is not the pinned link it was.
 
     `window`: the years shown when it was chosen.
     """

@@ -36,19 +36,37 @@ class Page:
     lasts: bool = False  # nothing failed on the way: the page stays right until the store or the day changes
 
 
+class _NotToKeep(Exception):
+    """Carries a page past the memory."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__()
+        self.page = page
+
+
 class PageMaker:
     """Makes pages, and remembers the latest as plain JSON: what was drawn once is only sent again."""
 
     def __init__(self, views: Views) -> None:
         self.views = views
-        self._remembered = lru_cache(REMEMBERED)(self._drawn)
+        self._remembered = lru_cache(REMEMBERED)(self._lasting)
 
     def page(self, path: str, search: str) -> Page:
         """The page at an address, its children as plain lists and dictionaries."""
-        page = self._remembered(path, search, *self.views.edition())
-        return page if page.lasts else self._drawn(path, search)
+        try:
+            return self._remembered(path, search, *self.views.edition())
+        except _NotToKeep as unkept:
+            return unkept.page
+        except StoreError:  # the page will say so
+            return self._drawn(path, search)
 
-    def _drawn(self, path: str, search: str, *_edition: object) -> Page:
+    def _lasting(self, path: str, search: str, *_edition: object) -> Page:
+        page = self._drawn(path, search)
+        if not page.lasts:
+            raise _NotToKeep(page)
+        return page
+
+    def _drawn(self, path: str, search: str) -> Page:
         page = make(self.views, path, search)
         return replace(page, children=json.loads(to_json(page.children)))
 
@@ -80,7 +98,7 @@ def _make(views: Views, path: str, search: str) -> Page:
     if view is None:
         unknown = [texts.notice_unknown_municipality(selection.municipality)] if selection.municipality else []
         return Page([*notices([*said, *unknown]), *start.layout(views.municipalities())])
-    above = _notices(views, view, said)
+    above = _notices(views, view, [*said, *_strange_tab(view)])
     if not view.comparisons:
         return Page([*above, *_nothing(view)], texts.title(texts.NO_KPIS))
     follow = tuple(view.ranked)
@@ -89,6 +107,14 @@ def _make(views: Views, path: str, search: str) -> Page:
     else:
         children, title = overview.layout(view), overview.title(view)
     return Page([*above, *children], title, follow, views.is_incomplete(follow), lasts=view.problem is None)
+
+
+def _strange_tab(view: View) -> list[str]:
+    """A tab or switch that this page does not have."""
+    chosen = view.selection.view
+    if not view.comparisons or chosen in (kpi.tab_names(view) if view.single else overview.VIEWS):
+        return []
+    return [texts.notice_misread("view", chosen, texts.SHOWN_WITHOUT)]
 
 
 def _nothing(view: View) -> list[Component]:
@@ -106,12 +132,7 @@ def _genders(views: Views, view: View) -> kpi.Genders:
 def _notices(views: Views, view: View, said: Sequence[str]) -> list[Component]:
     texts_shown = [*said, *view.notices]
     if view.problem:
-        retrieved = view.retrieved()
-        texts_shown.append(
-            texts.notice_old(view.problem.sentence, str(retrieved))
-            if retrieved
-            else texts.notice_partly(view.problem.sentence)
-        )
+        texts_shown.append(_what_failed(view, view.problem))
     if revised := _revised(views, view):
         texts_shown.append(texts.notice_revised(revised, view.selection.retrieved or date.today()))
     drift = view.resolved.drift
@@ -119,6 +140,15 @@ def _notices(views: Views, view: View, said: Sequence[str]) -> list[Component]:
         return notices(texts_shown)
     texts_shown.append(texts.notice_drift(drift.kept, drift.total, drift.pinned, drift.now))
     return notices(texts_shown, _then_and_now(view))
+
+
+def _what_failed(view: View, problem: KoladaError) -> str:
+    """What went wrong, whether something is missing for it, and how old what is shown is."""
+    retrieved = view.retrieved()
+    if retrieved and not view.is_partial:
+        return texts.notice_old(problem.sentence, str(retrieved))
+    said = [texts.notice_partly(problem.sentence), texts.retrieved(str(retrieved)) if retrieved else ""]
+    return " ".join(filter(None, said))
 
 
 def _then_and_now(view: View) -> list[Component]:

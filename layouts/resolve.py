@@ -65,8 +65,10 @@ def _group(
     if choice.group is None:
         return None, []
     found = next((g for g in all_groups if g.id == choice.group), None)
-    if found or choice.members:  # a pinned group that is gone still has its members
+    if found:
         return found, []
+    if choice.members:  # a pinned group that is gone still has its members
+        return None, [texts.notice_unknown_group(choice.group, texts.SHOWN_PINNED)]
     shown = groups.short_name(default) if default else texts.OWN_LIST
     return default, [texts.notice_unknown_group(choice.group, shown)]
 
@@ -83,20 +85,27 @@ def _peers(
         return Peers(OWN_LIST, texts.OWN_LIST, ()), None, []
     today = tuple(m.id for m in group.members)
     pinned = choice.members if choice and choice.group == group.id else ()
-    members = [m for m in pinned or today if m in units and m != focal.id]
+    known, notices = _known(pinned or today, units)
     drift = _drift(choice, group, pinned, today) if pinned else None
     parsed = groups.parse_title(group.title)
     edition = int(drift.pinned) if drift and drift.pinned.isdigit() else groups.edition(group)
     peers = Peers(
         id=group.id,
         name=f"Liknande {parsed.of} {parsed.area} {edition}" if parsed else groups.short_name(group),
-        members=tuple(units[m] for m in members),
+        members=tuple(units[m] for m in known if m != focal.id),
         kind=str(groups.kind(group)),
         area=parsed.area if parsed else "",
         edition=edition,
-        held_focal=focal.id in (pinned or today),
+        held_focal=focal.id in known,
     )
-    return peers, drift, []
+    return peers, drift, notices
+
+
+def _known(asked: Sequence[str], units: Mapping[str, Municipality]) -> tuple[list[str], list[str]]:
+    """The municipalities and regions among these ids, and a notice that names the rest. Riket is nobody's peer."""
+    known = [m for m in asked if m in units and (units[m].is_municipality or units[m].is_region)]
+    unknown = [m for m in asked if m not in known]
+    return known, [texts.notice_unknown_peers(unknown)] if unknown else []
 
 
 def _drift(
@@ -111,9 +120,7 @@ def _drift(
 def _own_list(
     choice: PeerChoice, focal: Municipality, units: Mapping[str, Municipality]
 ) -> tuple[Peers, Drift | None, list[str]]:
-    known = [m for m in choice.members if m in units and (units[m].is_municipality or units[m].is_region)]
-    unknown = [m for m in choice.members if m not in known]
-    notices = [texts.notice_unknown_peers(unknown)] if unknown else []
+    known, notices = _known(choice.members, units)
     if focal.id in known:
         notices.append(texts.notice_focal_in_list(focal.title))
     members = tuple(units[m] for m in known if m != focal.id)

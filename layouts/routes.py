@@ -49,7 +49,11 @@ def register(server: Flask, views: Views) -> None:
     @server.get("/health")
     def health() -> Response:
         """Whether pages can be served, and from what. Kolada itself is asked once a minute at the most."""
-        info = views.store.info()
+        try:
+            info = views.store.info()
+        except StoreError as error:
+            log.error("health: %s", error)
+            return _sorry(503, error.sentence)
         return jsonify(
             version=__version__,
             store={"kpis": info.kpis, "slices": info.slices, "values": info.values, "bytes": info.size},
@@ -66,8 +70,8 @@ def _views(views: Views, selection: Selection) -> list[View]:
 
 
 def _csv(found: list[View], form: str) -> Response:
-    missing = next((view.problem for view in found if view.problem and not view.slices), None)
-    if missing:
+    missing = next((view.problem for view in found if view.problem and view.is_partial), None)
+    if missing:  # half a table would be read as a whole one
         return _sorry(503, missing.sentence)
     text = table.to_csv(table.rows(found), form)
     name = table.file_name(found[0])

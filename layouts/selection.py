@@ -244,7 +244,10 @@ def _genders(reader: _Reader) -> tuple[str, ...]:
 
 def _word(reader: _Reader, key: str) -> str:
     value = reader.one(key)
-    return value if value and SLUG.fullmatch(value) else ""
+    if value is None or SLUG.fullmatch(value):
+        return value or ""
+    reader.misread(key, value, texts.SHOWN_WITHOUT)
+    return ""
 
 
 def _flag(reader: _Reader, key: str, word: str) -> bool:

@@ -111,11 +111,11 @@ def index_string(plotly_src: str) -> str:
   <body>
     <noscript><p>{NO_SCRIPT}</p></noscript>
     {{%app_entry%}}
-    <footer>
+    <div>
       {{%config%}}
       {{%scripts%}}
       {{%renderer%}}
-    </footer>
+    </div>
   </body>
 </html>"""
 

@@ -30,7 +30,13 @@ def layout(invented: bool) -> Component:
             dcc.Location(id=ids.URL, refresh=False),
             *[
                 dcc.Store(id=store)
-                for store in (ids.SELECTION_STORE, ids.REFRESH_STORE, ids.TITLE_STORE, ids.FOLLOW_STORE)
+                for store in (
+                    ids.SELECTION_STORE,
+                    ids.REFRESH_STORE,
+                    ids.TITLE_STORE,
+                    ids.FOLLOW_STORE,
+                    ids.OWN_LIST_OPEN_STORE,
+                )
             ],
             html.A(texts.SKIP, href="#page", className="skip"),
             *banner,

@@ -75,6 +75,7 @@ def own_list_too_many(most: int, left_out: int) -> str:
 # Notices about an address
 SHOWN_NOTHING = "Välj en kommun."
 SHOWN_DEFAULT_PEERS = "Den vanliga jämförelsegruppen visas."
+SHOWN_PINNED = "Länkens kommuner"
 SHOWN_DEFAULT_SET = "Barn och unga visas."
 SHOWN_LATEST = "De senaste tio åren visas."
 SHOWN_TOTAL = "Totalt visas."
@@ -84,6 +85,7 @@ NOTICE_TOO_LONG = "Adressen är längre än vad som kan läsas. Slutet på den l
 KEY_NAMES = {
     "municipality": "kommun", "peers": "jämförelsegrupp", "kpi": "nyckeltal", "set": "område", "period": "år",
     "gender": "kön", "prices": "priser", "counts": "antal", "scale": "skala", "retrieved": "datum", "format": "format",
+    "view": "del",
 }  # fmt: skip
 
 

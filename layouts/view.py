@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from itertools import product
 
 from cache.lists import KeptKpi
 from cache.store import Progress, Store
@@ -38,6 +39,7 @@ class View:
     slices: Mapping[tuple[str, str], Slice] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
     problem: KoladaError | None = None
+    is_partial: bool = False  # some of what was asked for could not be had, now or before
     invented: bool = False
     single: str | None = None  # the KPI of a KPI's own page
 
@@ -67,21 +69,29 @@ class View:
         return [k for k, c in self.comparisons.items() if not c.is_count]
 
 
+class _NotToKeep(Exception):
+    """Carries a view past the memory: a failure is never remembered."""
+
+    def __init__(self, view: View | None) -> None:
+        super().__init__()
+        self.view = view
+
+
 class Views:
     """Makes views from the store, and remembers the latest of them until the store or the day changes."""
 
     def __init__(self, store: Store, today: Callable[[], date]) -> None:
         self.store = store
         self.today = today
-        self._remembered = lru_cache(REMEMBERED)(self._build)
+        self._remembered = lru_cache(REMEMBERED)(self._lasting)
         self._country = lru_cache(REMEMBERED)(self._read_country)
 
     def view(self, selection: Selection, kpi: str | None = None) -> View | None:
         """The view, or None without a municipality that exists. Raises KoladaError when nothing at all can be shown."""
-        view = self._remembered(selection, kpi, self.edition())
-        if view is not None and view.problem is None:
-            return view
-        return self._build(selection, kpi)  # a failure is never remembered
+        try:
+            return self._remembered(selection, kpi, self.edition())
+        except _NotToKeep as unkept:
+            return unkept.view
 
     def edition(self) -> tuple[int, date, int]:
         """What a view stays right for: a state of the store, a day, and a few minutes, so that age is noticed."""
@@ -106,7 +116,13 @@ class Views:
         """Fetch the rest of the country in the background; returns at once."""
         return self.store.follow(kpis, self.members_of_country())
 
-    def _build(self, selection: Selection, kpi: str | None, _edition: object = None) -> View | None:
+    def _lasting(self, selection: Selection, kpi: str | None, _edition: object) -> View:
+        view = self._build(selection, kpi)
+        if view is None or view.problem:
+            raise _NotToKeep(view)
+        return view
+
+    def _build(self, selection: Selection, kpi: str | None) -> View | None:
         today = self.today()
         kpi_set, set_notices = _set_of(selection, kpi)
         wanted = _wanted(selection, kpi, kpi_set)
@@ -120,7 +136,8 @@ class Views:
         resolved = resolve(selection, units.items, all_groups.items, shown, kpi_set)
         if resolved is None:
             return None
-        values = self.store.values(list(known), _units(resolved))
+        asked = _units(resolved)
+        values = self.store.values(list(known), asked)
         problem = units.problem or all_groups.problem or kept.problem or values.problem
         vanished = [
             *(texts.notice_vanished(k) for k in wanted if k not in known and not kept.problem),
@@ -128,7 +145,9 @@ class Views:
         ]
         view = self._compared(selection, resolved, kpi_set, shown, known, values, today)
         notices = (*set_notices, *resolved.notices, *vanished)
-        return View(**{**view, "notices": notices, "problem": problem, "single": kpi})
+        is_whole = all(k in known for k in wanted) and all(pair in values.slices for pair in product(known, asked))
+        failed = {"problem": problem, "is_partial": problem is not None and not is_whole}
+        return View(**{**view, **failed, "notices": notices, "single": kpi})
 
     def _compared(
         self,

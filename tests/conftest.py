@@ -1,10 +1,16 @@
-"""Shared fixtures. None touches the network or the disk: Kolada is the built-in sample, called in process."""
+"""Shared fixtures. None touches the network: Kolada is the built-in sample, called in process."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 import requests
 
 from kolada.sample import Sample
 from kolada.sample import sample_session as session_on
+
+if TYPE_CHECKING:
+    from cache.store import Store
 
 
 @pytest.fixture
@@ -17,3 +23,19 @@ def sample() -> Sample:
 def sample_session(sample: Sample) -> requests.Session:
     """A session whose requests to SAMPLE_URL reach that sample."""
     return session_on(sample)
+
+
+@pytest.fixture(scope="session")
+def warm_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Store"]:
+    """A store over an untroubled sample with the default overview of Kramfors in it, and the country's N33001.
+
+    Shared by all tests that only read.
+    """
+    from layouts.selection import parse  # here, so that other tests need not wait for Dash
+    from tests.pages import KRAMFORS, sample_store, views_of
+
+    with sample_store(tmp_path_factory.mktemp("warm")) as store:
+        views = views_of(store)
+        views.view(parse(KRAMFORS)[0])
+        views.follow(["N33001"])
+        yield store

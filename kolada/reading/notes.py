@@ -74,13 +74,13 @@ def riket_note(comparison: Comparison, today: date) -> str:
     if comparison.is_count or not comparison.riket.years:
         return ""
     missing = [p for p in comparison.periods if comparison.riket.value(p) is None]
-    return f"Riket saknas {years_phrase(missing)}.{_when(comparison, missing, today)}" if missing else ""
+    return f"Riket saknas {years_phrase(missing)}.{_when('Riket {}', comparison, missing, today)}" if missing else ""
 
 
-def _when(comparison: Comparison, missing: Iterable[int], today: date) -> str:
-    """When what is missing comes, or should have come; said of the calendar's own year alone."""
+def _when(who: str, comparison: Comparison, missing: Iterable[int], today: date) -> str:
+    """When what is missing comes, or should have come; said of the calendar's own year alone. `who` has its place."""
     reasons = [(p, catalogue.missing_reason(comparison.kpi, p, today)) for p in missing]
-    return "".join(f" {p} års värden {why.sentence}." for p, why in reasons if why)
+    return "".join(f" {who.format(p)} {why.sentence}." for p, why in reasons if why)
 
 
 def fewer_note(comparison: Comparison, today: date) -> str:
@@ -103,7 +103,8 @@ def fewer_note(comparison: Comparison, today: date) -> str:
         said.append(
             f"Inget ovägt medel {years_phrase(too_few)}: färre än {minimum}{NO_BREAK}av{NO_BREAK}{total} har värde."
         )
-    return " ".join(said) + _when(comparison, sorted(p for years in years_by_n.values() for p in years), today)
+    missing = [p for years in years_by_n.values() for p in years]
+    return " ".join(said) + _when("De värden som saknas för {}", comparison, missing, today)
 
 
 def gap_note(comparison: Comparison, today: date) -> str:
@@ -111,10 +112,10 @@ def gap_note(comparison: Comparison, today: date) -> str:
     if comparison.latest_focal_year is None:
         return ""
     found = years_by_reason(comparison.focal, comparison.periods)
-    missing = sorted(p for years in found.values() for p in years)
+    missing = [p for years in found.values() for p in years]
     reasons = [f"{years_phrase(years)} ({reason})" for reason, years in found.items()]
     text = f"{comparison.focal.name} saknar värde {enumerate_words(reasons)}."
-    return text + _when(comparison, missing, today) if reasons else ""
+    return text + _when("{} års värde", comparison, missing, today) if reasons else ""
 
 
 def newer_note(comparison: Comparison) -> str:
@@ -124,7 +125,7 @@ def newer_note(comparison: Comparison) -> str:
     if value is None or year is None or latest == year:
         return ""
     later = f"{comparison.focal.name} har ett senare värde, {in_year(briefly(value, comparison), latest)}"
-    return f"{later}, men för få av de jämförda har ett än: jämförelsen gäller {year}."
+    return f"{later}, men för få av de jämförda har ett för det året: jämförelsen gäller {year}."
 
 
 def hindsight_note(comparison: Comparison) -> str:

@@ -248,8 +248,8 @@ def kpi_headline(comparison: Comparison) -> str:
 def kpi_lead(comparison: Comparison) -> str:
     """ "2022: 4 419 kr per invånare." and what it is held against."""
     value = comparison.focal.value(comparison.year)
-    own = f"{comparison.year}: {quantity(value, comparison)}. " if value is not None else ""
-    return own + lead(comparison)
+    own = f"{comparison.year}: {quantity(value, comparison)}." if value is not None else ""
+    return f"{own} {lead(comparison)}".strip()
 
 
 def behind_sentence(comparison: Comparison, count: Comparison | None) -> str:

@@ -18,9 +18,20 @@ window.dash_clientside = window.dash_clientside || {};
       }
       return page.title;
     },
+
+    // The browser's own dialog: it keeps the focus, closes on Escape and gives the focus back.
+    showDialog: function (open) {
+      const dialog = document.getElementById("own-list-dialog");
+      if (!dialog) return "";
+      if (open && !dialog.open) dialog.showModal();
+      if (!open && dialog.open) dialog.close();
+      return String(Boolean(open));
+    },
   };
 
   document.addEventListener("click", function (event) {
+    const close = event.target.closest("[data-action='close-dialog']");
+    if (close) close.closest("dialog").close();
     const toggle = event.target.closest("[data-action='toggle']");
     if (!toggle) return;
     const open = toggle.getAttribute("aria-expanded") !== "true";

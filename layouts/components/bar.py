@@ -17,16 +17,22 @@ from layouts.view import View
 
 Options = list[dict[str, Any]]
 
-SELECT_DEFAULTS: Mapping[str, Any] = {
+PICKER_DEFAULTS: Mapping[str, Any] = {
     "searchable": True,
-    "allowDeselect": False,
     "nothingFoundMessage": texts.NOTHING_FOUND,
-    "maxDropdownHeight": 320,
+    # The list itself scrolls: a scroll area around it would be one more stop that a keyboard cannot reach.
+    "withScrollArea": False,
+    "attributes": {"options": {"tabIndex": 0}},
+    "styles": {"options": {"maxHeight": 320, "overflowY": "auto"}},
     "limit": 100,
     "filter": {"function": "forgivingFilter"},
+    "comboboxProps": {"withinPortal": False, "shadow": "md"},  # inside its landmark, so that axe finds it in one
+}
+SELECT_DEFAULTS: Mapping[str, Any] = {
+    **PICKER_DEFAULTS,
+    "allowDeselect": False,
     "clearSearchOnFocus": True,
     "openOnFocus": False,  # focus comes back to it when the dialog closes
-    "comboboxProps": {"withinPortal": False, "shadow": "md"},  # inside its landmark, so that axe finds it in one
 }
 PRESETS = (5, 10, 15, 20)
 
@@ -137,38 +143,41 @@ def _select(select_id: str, label: str, class_name: str = "field", **options: An
 
 def own_list_dialog() -> Component:
     """Peers picked one by one, or pasted as names from an old report."""
-    return dmc.Modal(
-        id=ids.OWN_LIST_DIALOG,
-        title=texts.OWN_LIST_TITLE,
-        closeButtonProps={"aria-label": texts.CLOSE},
-        size="lg",
-        children=[
-            dmc.MultiSelect(
-                id=ids.OWN_LIST_PICKED,
-                label=texts.OWN_LIST_PICK,
-                data=[],
-                searchable=True,
-                clearable=True,
-                maxValues=MAX_PEERS,
-                limit=100,
-                nothingFoundMessage=texts.NOTHING_FOUND,
-                filter={"function": "forgivingFilter"},
-                clearButtonProps={"aria-label": texts.CLEAR},
-                comboboxProps={"withinPortal": False},
-            ),
-            dmc.Textarea(
-                id=ids.OWN_LIST_PASTED,
-                label=texts.OWN_LIST_PASTE,
-                description=texts.OWN_LIST_PASTE_HINT,
-                autosize=True,
-                minRows=3,
-                maxRows=8,
-                mt="md",
-            ),
+    head = [
+        html.H2(texts.OWN_LIST_TITLE, id="own-list-title", className="dialog-title"),
+        html.Button(texts.CLOSE, type="button", className="link", **{"data-action": "close-dialog"}),
+    ]
+    picked = dmc.MultiSelect(
+        id=ids.OWN_LIST_PICKED,
+        label=texts.OWN_LIST_PICK,
+        data=[],
+        clearable=True,
+        maxValues=MAX_PEERS,
+        clearButtonProps={"aria-label": texts.CLEAR},
+        **PICKER_DEFAULTS,
+    )
+    pasted = dmc.Textarea(
+        id=ids.OWN_LIST_PASTED,
+        label=texts.OWN_LIST_PASTE,
+        description=texts.OWN_LIST_PASTE_HINT,
+        autosize=True,
+        minRows=3,
+        maxRows=8,
+        mt="md",
+    )
+    use = html.Button(texts.OWN_LIST_USE, id=ids.OWN_LIST_APPLY, type="button", className="button")
+    return html.Dialog(
+        [
+            html.Div(head, className="dialog-head"),
+            picked,
+            pasted,
             html.P(id=ids.OWN_LIST_MESSAGE, className="dialog-message", role="status"),
-            html.Button(texts.OWN_LIST_USE, id=ids.OWN_LIST_APPLY, type="button", className="button"),
+            use,
             dcc.Store(id=ids.OWN_LIST_STORE),
         ],
+        id=ids.OWN_LIST_DIALOG,
+        className="dialog",
+        **{"aria-labelledby": "own-list-title"},
     )
 
 

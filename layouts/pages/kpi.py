@@ -63,6 +63,11 @@ def _only(view: View) -> Comparison:
     return next(iter(view.comparisons.values()))
 
 
+def tab_names(view: View) -> list[str]:
+    """The `view=` of each tab of this KPI; the first one's is empty."""
+    return list(_tabs(is_divided(view)))
+
+
 Panel = Callable[[View, Comparison, Genders], list[Component]]
 
 

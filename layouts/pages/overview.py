@@ -16,6 +16,8 @@ from layouts.components.parts import link, paragraphs
 from layouts.figures.trend import y_extent
 from layouts.view import COUNTS_VIEW, View
 
+VIEWS = ("", COUNTS_VIEW)
+
 
 def title(view: View) -> str:
     """The document's title."""
