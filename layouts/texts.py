@@ -272,6 +272,7 @@ def title(*parts: str) -> str:
 NO_KPIS = "Inget nyckeltal att visa"
 KPI_GONE_WHAT_NOW = "Id:t kan vara felskrivet, eller så har nyckeltalet tagits bort eller fått ett annat id."
 NOMINAL_SENTENCE = "Löpande priser."
+ONLY_MUNICIPALITIES = "Nyckeltalen gäller kommuner. Kolada har inga värden på dem för regioner."
 GREY_LINES = "Tunna grå linjer är de jämförda, en för en."
 TABS_LABEL = "Delar av nyckeltalet"
 COUNT_RANK_HEADING = "Absolut antal i varje kommun"
@@ -287,6 +288,11 @@ def data_reach(name: str, window: tuple[int, int], latest: int | None) -> str:
     """Which years are shown, and how far the data reach (COMPARISON 13)."""
     shown = f"Åren {window[0]}–{window[1]}" if window[0] != window[1] else f"År {window[0]}"
     return f"{shown}; senaste värde för {name} {latest}." if latest else f"{shown}."
+
+
+def earlier_edition(kept: int, total: int, edition: int) -> str:
+    """How far the group is the one it was."""
+    return f"{numeral(kept).capitalize()} av {numeral(total)} fanns med i utgåva {edition}."
 
 
 def retrieved(day: str) -> str:

@@ -8,8 +8,9 @@ from functools import lru_cache
 from itertools import product
 
 from cache.lists import KeptKpi
+from cache.metadata import Kept
 from cache.store import Progress, Store
-from kolada import curated
+from kolada import curated, groups
 from kolada.analysis.compare import Comparison, compare, latest_year
 from kolada.analysis.lines import index
 from kolada.analysis.ranks import Country, country
@@ -23,6 +24,15 @@ from layouts.selection import DEFAULT_SET, MAX_KPIS, Selection
 
 MEMO_SECONDS = 300  # a view is looked at afresh this often, so that what has grown old is noticed and refreshed
 REMEMBERED = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """How many of a group's members were in its edition before."""
+
+    kept: int
+    total: int
+    edition: int
 
 
 @dataclass(frozen=True)
@@ -41,6 +51,7 @@ class View:
     problem: KoladaError | None = None
     is_partial: bool = False  # some of what was asked for could not be had, now or before
     invented: bool = False
+    earlier: Earlier | None = None
     single: str | None = None  # the KPI of a KPI's own page
 
     @property
@@ -123,7 +134,6 @@ class Views:
         return view
 
     def _build(self, selection: Selection, kpi: str | None) -> View | None:
-        today = self.today()
         kpi_set, set_notices = _set_of(selection, kpi)
         wanted = _wanted(selection, kpi, kpi_set)
         units = self.store.municipalities()
@@ -131,40 +141,46 @@ class Views:
             return None
         all_groups = self.store.municipality_groups()
         kept = self.store.kpis(_with_related(wanted))
-        known: dict[str, KeptKpi] = kept.items
-        shown = [known[k] for k in wanted if k in known]
+        shown = [kept.items[k] for k in wanted if k in kept.items]
         resolved = resolve(selection, units.items, all_groups.items, shown, kpi_set)
         if resolved is None:
             return None
         asked = _units(resolved)
-        values = self.store.values(list(known), asked)
+        values = self.store.values(list(kept.items), asked)
+        window, made = self._compared(selection, resolved, kept.items, shown, values)
         problem = units.problem or all_groups.problem or kept.problem or values.problem
-        vanished = [
-            *(texts.notice_vanished(k) for k in wanted if k not in known and not kept.problem),
-            *(texts.notice_withdrawn_kpi(k, v) for k in wanted if k in known and (v := known[k].vanished)),
-        ]
-        view = self._compared(selection, resolved, kpi_set, shown, known, values, today)
-        notices = (*set_notices, *resolved.notices, *vanished)
-        is_whole = all(k in known for k in wanted) and all(pair in values.slices for pair in product(known, asked))
-        failed = {"problem": problem, "is_partial": problem is not None and not is_whole}
-        return View(**{**view, **failed, "notices": notices, "single": kpi})
+        is_whole = len(shown) == len(wanted) and all(pair in values.slices for pair in product(kept.items, asked))
+        return View(
+            selection=selection,
+            resolved=resolved,
+            kpi_set=kpi_set,
+            comparisons={k.id: made[k.id] for k in shown},
+            beside=made,
+            window=window,
+            today=self.today(),
+            slices=values.slices,
+            notices=(*set_notices, *resolved.notices, *_vanished(wanted, kept)),
+            problem=problem,
+            is_partial=problem is not None and not is_whole,
+            invented=self.store.invented,
+            single=kpi,
+            earlier=self._earlier(resolved),
+        )
 
     def _compared(
         self,
         selection: Selection,
         resolved: Resolved,
-        kpi_set: curated.KpiSet | None,
+        kpis: Mapping[str, KeptKpi],
         shown: Sequence[Kpi],
-        known: Mapping[str, Kpi],
         values: Values,
-        today: date,
-    ) -> dict[str, object]:
-        frame = mark_preliminary(values.frame, known, today)
-        cells = index(frame, selection.gender)
+    ) -> tuple[tuple[int, int], dict[str, Comparison]]:
+        """The years shown, and every KPI compared over them."""
+        cells = index(mark_preliminary(values.frame, kpis, self.today()), selection.gender)
         own = [resolved.focal.id, *(m.id for m in resolved.peers.members)]
-        latest = latest_year((cells.get(k.id, {}) for k in shown), own, today)
-        window = selection.period.window(latest or today.year)
-        made = {
+        latest = latest_year((cells.get(k.id, {}) for k in shown), own, self.today())
+        window = selection.period.window(latest or self.today().year)
+        return window, {
             kpi.id: compare(
                 cells.get(kpi.id, {}),
                 kpi,
@@ -175,23 +191,27 @@ class Views:
                 country=self._country(kpi.id, selection.gender, window, self.store.version()),
                 count_mean=selection.count_mean,
             )
-            for kpi in known.values()
+            for kpi in kpis.values()
         }
-        ids = [k.id for k in shown]
-        return {
-            "selection": selection,
-            "resolved": resolved,
-            "kpi_set": kpi_set,
-            "comparisons": {k: made[k] for k in ids},
-            "beside": made,
-            "window": window,
-            "today": today,
-            "slices": values.slices,
-            "invented": self.store.invented,
-        }
+
+    def _earlier(self, resolved: Resolved) -> Earlier | None:
+        """The group's edition before this one, where it was seen (COMPARISON 10)."""
+        editions = self.store.group_editions(resolved.group.id) if resolved.group else ()
+        before = next((e.group for e in reversed(editions) if groups.edition(e.group) != resolved.peers.edition), None)
+        if before is None or resolved.peers.edition is None:
+            return None
+        overlap = groups.overlap([m.id for m in before.members], [m.id for m in resolved.peers.members])
+        return Earlier(len(overlap.kept), len(resolved.peers.members), groups.edition(before) or 0)
 
     def _read_country(self, kpi: str, gender: str, window: tuple[int, int], _version: int) -> Country:
         return country(self.store.country(kpi, gender, window), self.members_of_country())
+
+
+def _vanished(wanted: Iterable[str], kept: Kept[dict[str, KeptKpi]]) -> list[str]:
+    """What is said of KPIs that Kolada does not know, or no longer (COMPARISON 5)."""
+    gone = [texts.notice_vanished(k) for k in wanted if k not in kept.items and not kept.problem]
+    since = {k: kept.items[k].vanished for k in wanted if k in kept.items}
+    return gone + [texts.notice_withdrawn_kpi(k, day) for k, day in since.items() if day]
 
 
 def _set_of(selection: Selection, kpi: str | None) -> tuple[curated.KpiSet | None, list[str]]:

@@ -10,7 +10,7 @@ from kolada.sample import Sample
 from kolada.sample import sample_session as session_on
 
 if TYPE_CHECKING:
-    from cache.store import Store
+    from layouts.view import Views
 
 
 @pytest.fixture
@@ -26,8 +26,8 @@ def sample_session(sample: Sample) -> requests.Session:
 
 
 @pytest.fixture(scope="session")
-def warm_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Store"]:
-    """A store over an untroubled sample with the default overview of Kramfors in it, and the country's N33001.
+def warm_views(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Views"]:
+    """Views on a store over an untroubled sample with the default overview of Kramfors in it, and the country's N33001.
 
     Shared by all tests that only read.
     """
@@ -38,4 +38,4 @@ def warm_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Store"]:
         views = views_of(store)
         views.view(parse(KRAMFORS)[0])
         views.follow(["N33001"])
-        yield store
+        yield views

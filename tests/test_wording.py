@@ -1,4 +1,4 @@
-"""What holds for all that is said, whatever it is said of. COMPARISON 8, 20, 21."""
+"""What holds for all that is said, whatever it is said of. COMPARISON 8, 20, 21, 23."""
 
 import re
 
@@ -75,3 +75,9 @@ def test_no_two_numbers_run_together_and_nothing_is_left_unfilled(found: Compari
     for text in [*(str(say(found)) for say in EVERYTHING), said.behind_sentence(found, None)]:
         assert not re.search(r"\d \d", text), text
         assert not re.search(r"\bNone\b|\bnan\b|[{}]|  |\.\.|\(\)|^ | $", text), text
+
+
+@pytest.mark.parametrize("found", ALL_KINDS)
+def test_no_cost_is_divided_by_the_children_behind_it(found: Comparison) -> None:
+    text = everything(found) + said.behind_sentence(found, one_year(20, [], kpi=COUNT))
+    assert not re.search(r"kr per (?:barn|plac|person)|per placer", text)  # COMPARISON 23: only an approximation

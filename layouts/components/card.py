@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 from kolada import catalogue, curated
 from kolada.analysis.compare import Comparison
 from kolada.catalogue import Kind
+from kolada.groups import GroupKind
 from kolada.reading import notes, sentences, words
 from layouts import texts
 from layouts.addresses import CSV, OVERVIEW, address, kpi_path
@@ -144,7 +145,7 @@ def _chips(view: View, comparison: Comparison) -> list[Component]:
         chips += count_actions(view, comparison)
     elif comparison.rank:
         chips.append(chip(words.rank_words(comparison.rank), "rank"))
-    if place := comparison.country_rank:
+    if (place := comparison.country_rank) and comparison.peers.kind != GroupKind.ALL:
         chips.append(chip(f"{words.country_rank_words(*place)} {texts.IN_COUNTRY}"))
     return chips
 

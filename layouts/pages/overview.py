@@ -13,7 +13,7 @@ from layouts import texts
 from layouts.addresses import OVERVIEW, address
 from layouts.components.card import kpi_card
 from layouts.components.parts import link, paragraphs
-from layouts.figures.trend import y_extent
+from layouts.figures.trend import MOST_LINES, y_extent
 from layouts.view import COUNTS_VIEW, View
 
 VIEWS = ("", COUNTS_VIEW)
@@ -64,12 +64,20 @@ def about_peers(view: View, lead: Comparison) -> list[str]:
     about = {notes.About.HINDSIGHT, notes.About.FOCAL_OUT}
     common = [n.text for n in notes.notes(lead, view.today) if n.about in about]
     empty = "" if any(line.years for line in lead.peer_lines) or not lead.peers.members else texts.GROUP_WITHOUT_DATA
+    earlier = texts.earlier_edition(view.earlier.kept, view.earlier.total, view.earlier.edition) if view.earlier else ""
+    grey = texts.GREY_LINES if len(lead.peer_lines) <= MOST_LINES else ""
     return [
         notes.peers_line(lead),
-        " ".join(filter(None, [*common, texts.GREY_LINES, texts.NOMINAL_SENTENCE, reach, fetched])),
+        " ".join(filter(None, [*common, earlier, grey, texts.NOMINAL_SENTENCE, reach, fetched])),
+        texts.ONLY_MUNICIPALITIES if _is_foreign(view) else "",
         empty,
         *sums,
     ]
+
+
+def _is_foreign(view: View) -> bool:
+    """A region beside KPIs that Kolada has for municipalities alone."""
+    return view.focal.is_region and all(c.kpi.municipality_type == "K" for c in view.comparisons.values())
 
 
 def switches(view: View) -> list[Component]:
