@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 import pandas as pd
+from numpy import array
 
 from kolada.api.errors import KoladaError
 from kolada.api.models import Kpi, Value
@@ -39,10 +40,11 @@ class Values:
 
 def tidy(values: Iterable[Value]) -> pd.DataFrame:
     """Wire values as a tidy frame sorted by its keys: deleted rows dropped, a missing value NaN with its status."""
-    rows = [(*v[:5], v.status, v.count) for v in values if not v.isdeleted]
-    frame = pd.DataFrame(rows, columns=COLUMNS)
-    frame = frame.astype({PERIOD: "int64", VALUE: "float64", COUNT: "int64"})
-    return frame.sort_values(KEYS, ignore_index=True)
+    rows = sorted((v for v in values if not v.isdeleted), key=lambda v: v[:4])
+    kpis, units, periods, genders, numbers, counts, statuses, _ = zip(*rows, strict=True) if rows else ((),) * 8
+    columns = (kpis, units, array(periods, int), genders, array(numbers, float), statuses, array(counts, int))
+    frame = pd.DataFrame(dict(zip(COLUMNS, columns, strict=True)))
+    return frame if rows else frame.astype({KPI: "str", MUNICIPALITY: "str", GENDER: "str", STATUS: "str"})
 
 
 def is_preliminary(kpi: Kpi, period: int, today: date) -> bool:

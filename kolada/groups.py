@@ -118,8 +118,37 @@ def groups_of(municipality: Municipality, groups: Iterable[MunicipalityGroup]) -
     "Liknande" by its exact owner (a title that contains "Åre" or "Mark" may be another's); county, SKR group, size and
     all by membership, where anyone else is a member. Networks of municipalities are not offered.
     """
-    own = [group for group in groups if _is_for(municipality, group)]
+    owned, shared = _by_owner(_OneList(tuple(groups) if not isinstance(groups, tuple) else groups))
+    own = [*owned.get(municipality.title, ()), *(group for group in shared if _is_for(municipality, group))]
     return tuple(sorted(own, key=_order))
+
+
+class _OneList:
+    """A tuple of groups that is told from others by being this very one: comparing 3,600 groups would cost more than
+    looking through them."""
+
+    def __init__(self, groups: tuple[MunicipalityGroup, ...]) -> None:
+        self.groups = groups
+
+    def __hash__(self) -> int:
+        return id(self.groups)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _OneList) and self.groups is other.groups
+
+
+@lru_cache(4)
+def _by_owner(groups: _OneList) -> tuple[Mapping[str, list[MunicipalityGroup]], list[MunicipalityGroup]]:
+    """The "Liknande" groups by their owner, and all others: every view looks for those of one municipality."""
+    owned: dict[str, list[MunicipalityGroup]] = {}
+    shared = []
+    for group in groups.groups:
+        parsed = parse_title(group.title)
+        if parsed:
+            owned.setdefault(parsed.owner, []).append(group)
+        else:
+            shared.append(group)
+    return owned, shared
 
 
 def _is_for(municipality: Municipality, group: MunicipalityGroup) -> bool:

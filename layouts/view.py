@@ -23,7 +23,8 @@ from layouts.resolve import Resolved, resolve
 from layouts.selection import DEFAULT_SET, MAX_KPIS, Selection
 
 MEMO_SECONDS = 300  # a view is looked at afresh this often, so that what has grown old is noticed and refreshed
-REMEMBERED = 256
+REMEMBERED = 64  # views, some 0.5 MB each with their cells
+COUNTRIES = 256  # tables of 290 municipalities by ten years, 25 kB each
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,8 @@ class Views:
         self.store = store
         self.today = today
         self._remembered = lru_cache(REMEMBERED)(self._lasting)
-        self._country = lru_cache(REMEMBERED)(self._read_country)
+        self._incomplete = lru_cache(COUNTRIES)(self._count)
+        self._country = lru_cache(COUNTRIES)(self._read_country)
 
     def view(self, selection: Selection, kpi: str | None = None) -> View | None:
         """The view, or None without a municipality that exists. Raises KoladaError when nothing at all can be shown."""
@@ -120,6 +122,9 @@ class Views:
         """Whether the rest of the country is still to come for any of these; fetches nothing."""
         if not kpis:
             return False
+        return self._incomplete(tuple(kpis), self.store.version())
+
+    def _count(self, kpis: tuple[str, ...], _version: int) -> bool:
         progress = self.store.progress(kpis, self.members_of_country())
         return progress.working or progress.done < progress.total
 
@@ -140,7 +145,7 @@ class Views:
         if selection.municipality not in {m.id for m in units.items}:
             return None
         all_groups = self.store.municipality_groups()
-        kept = self.store.kpis(_with_related(wanted))
+        kept = self.store.kpis(_with_related(wanted, with_parts=kpi is None or selection.view == DEFINITION_VIEW))
         shown = [kept.items[k] for k in wanted if k in kept.items]
         resolved = resolve(selection, units.items, all_groups.items, shown, kpi_set)
         if resolved is None:
@@ -231,14 +236,15 @@ def _wanted(selection: Selection, kpi: str | None, kpi_set: curated.KpiSet | Non
     return kpi_set.kpis + (kpi_set.counts if selection.view == COUNTS_VIEW else ())
 
 
-COUNTS_VIEW = "antal"
+COUNTS_VIEW, DEFINITION_VIEW = "antal", "definition"
 
 
-def _with_related(wanted: Iterable[str]) -> list[str]:
+def _with_related(wanted: Iterable[str], with_parts: bool) -> list[str]:
     """The KPIs shown and those their sentences lean on: the count behind a rate, a family's parts. At most 25."""
     ids = list(dict.fromkeys(wanted))
     behind = [curated.notes(k).behind for k in ids]
-    parts = [part for k in ids for family in curated.families_of(k) if family.total == k for part in family.parts]
+    families = [family for k in ids for family in curated.families_of(k) if with_parts and family.total == k]
+    parts = [part for family in families for part in family.parts]
     related = [k for k in dict.fromkeys([*behind, *parts]) if k and k not in ids]
     return ids + related[: MAX_KPIS - len(ids)]
 

@@ -14,7 +14,7 @@ from app import create_app
 from cache.store import Store, utc_now
 from kolada.api.client import KoladaClient, Rate
 from kolada.sample import SAMPLE_URL, Sample, sample_session
-from layouts import serving
+from layouts import serving, texts
 from layouts.pagemaker import make
 from layouts.view import Views
 
@@ -103,6 +103,25 @@ def links(tree: Any) -> dict[str, str]:
 def graphs(tree: Any) -> list[Any]:
     """The figures."""
     return [node["props"]["figure"] for node in of_type(tree, "Graph")]
+
+
+def overview(views: Views, query: str = "") -> list[Node]:
+    return page_of(views, "/oversikt", "&".join(filter(None, [KRAMFORS, query])))
+
+
+def kpi_page(views: Views, kpi: str = "N33001", query: str = "") -> list[Node]:
+    return page_of(views, f"/nyckeltal/{kpi}", "&".join(filter(None, [KRAMFORS, query])))
+
+
+def heading(page: list[Node]) -> str:
+    (title,) = of_type(page, "H1")
+    return text(title)
+
+
+def card(page: list[Node], kpi: str) -> Node:
+    """The card whose menu leads to this KPI."""
+    (found,) = [c for c in classed(page, "chart-card") if f"/nyckeltal/{kpi}?" in links(c)[texts.MENU_FULL]]
+    return found
 
 
 # Callbacks -----------------------------------------------------------------------------------------------------------

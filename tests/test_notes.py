@@ -133,6 +133,7 @@ def test_an_edition_over_years_before_it_is_hindsight() -> None:
     assert texts(compared())[About.HINDSIGHT] == (
         "Gruppen är utgåva 2024: åren dessförinnan jämförs i efterhand med samma kommuner."
     )
+    assert About.HINDSIGHT in texts(compared(peers=replace(IFO, edition=2014)))
     assert About.HINDSIGHT not in texts(compared(peers=replace(IFO, edition=2013)))
     assert About.HINDSIGHT not in texts(compared(peers=COUNTY, window=(2015, 2022)))
     assert About.HINDSIGHT not in texts(compared(table={}))

@@ -281,6 +281,12 @@ def test_without_direction_or_perspective_nothing_is_judged(kpi: Kpi) -> None:
     assert said.judgement(one_year(90.0, [70.0, 70.0], kpi=kpi)) == ""
 
 
+@pytest.mark.parametrize(("own", "word"), [(90.0, "Sämre"), (50.0, "Bättre")])
+def test_where_less_is_better_the_judgement_turns(own: float, word: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(catalogue, "direction", lambda kpi: -1)
+    assert said.judgement(one_year(own, [70.0, 70.0], kpi=JUDGED)).startswith(word)
+
+
 # Rule 15
 
 

@@ -85,7 +85,9 @@ def test_the_table_is_what_it_was_promised_to_be():
 def test_swedish_excel_gets_semicolons_decimal_commas_a_bom_and_codes_that_stay_text():
     lines = csv_lines(view(bjuv()), "excel-sv")
     assert lines[0] == "\ufeff" + HEAD.replace(",", ";")
-    assert lines[1].startswith("N33001;Kostnad barn och ungdomsvård, kr/inv;kr/inv;\t1260;Bjuv;focal;2018;T;3189,471647;1;;false;")
+    assert lines[1].startswith(
+        "N33001;Kostnad barn och ungdomsvård, kr/inv;kr/inv;\t1260;Bjuv;focal;2018;T;3189,471647;1;;false;"
+    )
     assert ";\t0180;Stockholm;peer;2018;T;0,0;1;" in lines[3]
     assert ";G36552;" in lines[9]
     assert ";\t0000;Riket;" in lines[11]

@@ -19,7 +19,7 @@ from layouts.figures.trend import trend_figure
 from layouts.resolve import pin
 from layouts.selection import Selection
 from layouts.theme import GRAPH_CONFIG
-from layouts.view import View
+from layouts.view import DEFINITION_VIEW, View
 
 
 def kpi_card(view: View, comparison: Comparison, y_range: tuple[float, float] | None = None) -> Component:
@@ -107,7 +107,7 @@ def menu(view: View, comparison: Comparison, heading: str) -> Component:
         file_link(texts.MENU_CSV, address(CSV, one)),
         file_link(texts.MENU_EXCEL, address(CSV, one, format="excel-sv")),
         action(texts.MENU_LINK, "copy", copy=address(kpi_path(kpi), pinned)),
-        link(texts.MENU_DEFINITION, address(kpi_path(kpi), without_kpis(view.selection).but(view="definition"))),
+        link(texts.MENU_DEFINITION, address(kpi_path(kpi), without_kpis(view.selection).but(view=DEFINITION_VIEW))),
     ]
     summary = html.Summary(texts.MENU, **{"aria-label": f"{texts.MENU_FOR}: {heading}"})
     return html.Details([summary, html.Ul([html.Li(item) for item in items])], className="card-menu")

@@ -22,10 +22,15 @@ def cell_text(cell: Cell, comparison: Comparison) -> str:
 
 def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]], class_name: str = "table") -> Component:
     """A data table whose first column names the row. Its frame scrolls on a narrow screen and can be reached by key."""
-    header = html.Tr([html.Th(text, scope="col") for text in head])
-    body = [html.Tr([html.Th(row[0], scope="row"), *map(html.Td, row[1:])]) for row in rows]
+    header = _tag("Tr", [_tag("Th", text, scope="col") for text in head])
+    body = [_tag("Tr", [_tag("Th", row[0], scope="row"), *(_tag("Td", text) for text in row[1:])]) for row in rows]
     inner = html.Table([html.Caption(caption), html.Thead(header), html.Tbody(body)], className=class_name)
     return html.Div(inner, className="table-frame", tabIndex=0, role="region", **{"aria-label": caption})
+
+
+def _tag(name: str, children: object, **props: object) -> dict[str, object]:
+    """An element as Dash writes it in JSON: an overview has a thousand cells, and a component costs many dictionaries."""
+    return {"type": name, "namespace": "dash_html_components", "props": {"children": children, **props}}
 
 
 def twin(comparison: Comparison, caption: str) -> Component:

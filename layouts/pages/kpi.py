@@ -17,7 +17,7 @@ from layouts.components.tables import cell_text, full, table
 from layouts.figures.genders import genders_figure
 from layouts.figures.ranking import ranking_figure
 from layouts.figures.trend import trend_figure
-from layouts.view import View
+from layouts.view import DEFINITION_VIEW, View
 
 Genders = dict[str, Comparison]
 GENDERS_VIEW = "kon"
@@ -78,7 +78,7 @@ def _tabs(divided: bool) -> dict[str, tuple[str, Panel]]:
     }
     if divided:
         tabs[GENDERS_VIEW] = (texts.TAB_GENDERS, genders_panel)
-    return tabs | {"tabell": (texts.TAB_TABLE, table_panel), "definition": (texts.TAB_DEFINITION, definition_panel)}
+    return tabs | {"tabell": (texts.TAB_TABLE, table_panel), DEFINITION_VIEW: (texts.TAB_DEFINITION, definition_panel)}
 
 
 def trend_panel(view: View, comparison: Comparison, genders: Genders) -> list[Component]:

@@ -63,7 +63,8 @@ def about_peers(view: View, lead: Comparison) -> list[str]:
     fetched = texts.retrieved(str(view.retrieved() or "")) if view.retrieved() else ""
     about = {notes.About.HINDSIGHT, notes.About.FOCAL_OUT}
     common = [n.text for n in notes.notes(lead, view.today) if n.about in about]
-    empty = "" if any(line.years for line in lead.peer_lines) or not lead.peers.members else texts.GROUP_WITHOUT_DATA
+    has_peers = any(line.value(p) is not None for line in lead.peer_lines for p in lead.periods)
+    empty = "" if has_peers or not lead.peers.members else texts.GROUP_WITHOUT_DATA
     earlier = texts.earlier_edition(view.earlier.kept, view.earlier.total, view.earlier.edition) if view.earlier else ""
     grey = texts.GREY_LINES if len(lead.peer_lines) <= MOST_LINES else ""
     return [

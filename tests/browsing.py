@@ -1,0 +1,124 @@
+"""The product in Chromium: a site over the sample, and pages that keep what went wrong in them."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page, Request, expect
+from werkzeug.serving import make_server
+
+from app import create_app
+from cache.store import Store
+from kolada.api.client import KoladaClient, Rate
+from kolada.sample import SAMPLE_URL, Sample, sample_session
+from tests.pages import KRAMFORS, TODAY
+
+PATIENCE = 20_000  # ms: a busy machine, not a slow page
+WIDE, PHONE, NARROWEST = (1320, 900), (390, 844), (320, 640)
+OVERVIEW = f"/oversikt?{KRAMFORS}"
+
+expect.set_options(timeout=PATIENCE)
+
+
+@dataclass
+class Site:
+    """A running app, and the sample behind it, whose faults a test may set."""
+
+    address: str
+    sample: Sample
+    store: Store
+
+
+@contextmanager
+def running_site(folder: Path, statics: Path) -> Iterator[Site]:
+    """The app on a free port over a store of its own. Nobody waits between retries; the country follows in threads."""
+    sample = Sample()
+    client = KoladaClient(SAMPLE_URL, sample_session(sample), Rate(per_second=1000, burst=1000), sleep=lambda _: None)
+    store = Store(f"sqlite:///{folder / 'site.sqlite'}", client)
+    server = make_server("127.0.0.1", 0, create_app(store, lambda: TODAY, statics).server, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield Site(f"http://127.0.0.1:{server.port}", sample, store)
+    server.shutdown()
+    thread.join()
+    server.server_close()
+    store.close()
+
+
+@dataclass
+class Visit:
+    """A page, and what went wrong in it: words in the console, errors, failed requests, requests to elsewhere."""
+
+    page: Page
+    site: Site
+    complaints: list[str] = field(default_factory=list)
+    callbacks: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.on("console", lambda message: self.complaints.append(message.text))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("requestfailed", self._failed)
+        self.page.on("request", self._asked)
+
+    def _failed(self, request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # what a page left behind when it was left
+            self.complaints.append(f"{request.failure}: {request.url}")
+
+    def _asked(self, request: Request) -> None:
+        if not request.url.startswith((self.site.address, "data:", "blob:")):
+            self.complaints.append(f"asked elsewhere: {request.url}")
+        if "_dash-update-component" in request.url:
+            self.callbacks.append(request.post_data or "")
+
+    def go(self, address: str, size: tuple[int, int] = WIDE) -> "Visit":
+        """To a page of the site, until it says something."""
+        self.page.set_viewport_size({"width": size[0], "height": size[1]})
+        self.page.goto(address if address.startswith("http") else f"{self.site.address}{address}")
+        expect(self.heading).to_be_visible()
+        return self
+
+    def drawn(self) -> "Visit":
+        """Until every chart of the page is there."""
+        charts = self.page.locator(".js-plotly-plot")
+        expect(charts.first.locator(".main-svg").first).to_be_attached()
+        for index in range(charts.count()):
+            expect(charts.nth(index).locator(".main-svg").first).to_be_attached()
+        return self
+
+    @property
+    def heading(self) -> Locator:
+        return self.page.locator("#page h1")
+
+    @property
+    def query(self) -> str:
+        return urlsplit(self.page.url).query
+
+    def picker(self, label: str) -> Locator:
+        """The field with this label."""
+        return self.page.get_by_label(label, exact=True).and_(self.page.locator("input:visible"))
+
+    def choose(self, label: str, option: str) -> None:
+        """As a mouse does."""
+        self.picker(label).click()
+        self.page.get_by_role("option", name=option).and_(self.page.locator(":visible")).first.click()
+
+    def key(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def is_focused(self, selector: str) -> bool:
+        """Whether focus is on, or in, what the selector finds."""
+        return self.page.evaluate("where => Boolean(document.activeElement.closest(where))", selector)
+
+    def overflow(self) -> int:
+        """How many pixels wider than the window the page is."""
+        return self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+    def violations(self) -> list[str]:
+        """What axe finds, a line each: the rule and the first element."""
+        found = Axe().run(self.page).response["violations"]
+        return [f"{v['id']} ({v['impact']}): {v['nodes'][0]['html'][:200]}" for v in found]
