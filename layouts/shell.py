@@ -39,9 +39,9 @@ def layout(invented: bool) -> Component:
                 )
             ],
             html.A(texts.SKIP, href="#page", className="skip"),
-            *banner,
             html.Header(
                 [
+                    *banner,
                     html.Div(
                         [
                             link(texts.PRODUCT, START, "wordmark"),

@@ -337,12 +337,10 @@ ABOUT: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "Vad orden betyder",
         (
-            f"”Ungefär som” och ”nära lika”: skillnaden är högst {words.ABOUT:.0f} procent. ”Högre” och ”lägre”: mer"
-            f" än så. "
-            f"”Betydligt”: mer än {words.CLEARLY:.0f} procent. Procenten räknas på beloppet av det som jämförs med, "
-            f"och används "
-            "inte när det är noll, när värdena har olika tecken eller när nyckeltalet är en avvikelse som kan vara "
-            "negativ.",
+            f"”Ungefär som” och ”nära lika”: skillnaden är högst {words.ABOUT:.0f} procent. ”Högre” och ”lägre”: mer "
+            f"än så. ”Betydligt”: mer än {words.CLEARLY:.0f} procent. Procenten räknas på beloppet av det som jämförs "
+            "med, och används inte när det är noll, när värdena har olika tecken eller när nyckeltalet är av ett slag "
+            "som kan vara negativt (avvikelser, resultat, intäkter).",
             "”Näst högst av åtta” räknar kommunen själv och dem som har ett värde det året. Högst och lägst säger "
             "bara hur "
             "stora talen är. Lika värden delar plats. Med åtta kommuner är alltid någon högst.",

@@ -1,6 +1,8 @@
 """Shared fixtures. None touches the network: Kolada is the built-in sample, called in process."""
 
 from collections.abc import Iterator
+from pathlib import Path
+from shutil import copy
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +12,7 @@ from kolada.sample import Sample
 from kolada.sample import sample_session as session_on
 
 if TYPE_CHECKING:
+    from cache.store import Store
     from layouts.view import Views
 
 
@@ -39,3 +42,26 @@ def warm_views(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Views"]:
         views.view(parse(KRAMFORS)[0])
         views.follow(["N33001"])
         yield views
+
+
+@pytest.fixture(scope="session")
+def lists_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store's file with the lists of the sample in it (municipalities, groups, a few KPIs), and no values."""
+    from tests.pages import sample_store
+
+    folder = tmp_path_factory.mktemp("lists")
+    with sample_store(folder) as store:
+        store.municipalities()
+        store.municipality_groups()
+        store.kpis(["N33001", "N33007", "N33008", "N33010", "N33011", "N33816", "N33813", "N15027"])
+    return folder / "sample.sqlite"
+
+
+@pytest.fixture
+def listed_store(lists_file: Path, tmp_path: Path, sample: Sample) -> Iterator["Store"]:
+    """A store of the test's own that has the lists and none of the values, over the test's sample."""
+    from tests.pages import sample_store
+
+    copy(lists_file, tmp_path / lists_file.name)
+    with sample_store(tmp_path, sample) as store:
+        yield store

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from cache.errors import StoreError
+from cache.store import Store
 from kolada.sample import Faults, Sample
 from layouts import pagemaker, texts
 from layouts.pagemaker import make
@@ -190,22 +191,21 @@ def test_a_page_is_drawn_once(warm_views: Views, monkeypatch: pytest.MonkeyPatch
 
 
 def test_a_failing_page_is_drawn_once_a_time_says_what_is_missing_and_is_whole_when_kolada_is_back(
-    tmp_path: Path, sample: Sample
+    listed_store: Store, sample: Sample
 ):
-    with sample_store(tmp_path, sample) as store:
-        maker = pagemaker.PageMaker(views_of(store))
-        maker.page("/nyckeltal/N33001", KRAMFORS)
-        sample.faults = Faults(down=True)
-        sample.log.clear()
-        gone = maker.page("/nyckeltal/N33816", KRAMFORS)  # whose very name is not kept
-        assert heading(gone.children) == texts.ERROR_UNREACHABLE
-        assert "finns inte längre" not in text(gone.children)
-        assert len(sample.log) == 5  # one request and its four retries
-        other = maker.page("/nyckeltal/N33001", f"{KRAMFORS}&peers=1231,1260")
-        assert "En del värden saknas därför här. Hämtat 20" in text(classed(other.children, "notice"))
-        assert graphs(other.children)
-        sample.faults = Faults()
-        assert graphs(maker.page("/nyckeltal/N33816", KRAMFORS).children)
+    maker = pagemaker.PageMaker(views_of(listed_store))
+    maker.page("/nyckeltal/N33001", KRAMFORS)
+    sample.faults = Faults(down=True)
+    sample.log.clear()
+    gone = maker.page("/nyckeltal/N33818", KRAMFORS)  # whose very name is not kept
+    assert heading(gone.children) == texts.ERROR_UNREACHABLE
+    assert "finns inte längre" not in text(gone.children)
+    assert len(sample.log) == 5  # one request and its four retries
+    other = maker.page("/nyckeltal/N33001", f"{KRAMFORS}&peers=1231,1260")
+    assert "En del värden saknas därför här. Hämtat 20" in text(classed(other.children, "notice"))
+    assert graphs(other.children)
+    sample.faults = Faults()
+    assert graphs(maker.page("/nyckeltal/N33818", KRAMFORS).children)
 
 
 @pytest.mark.parametrize("evil", ["<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "javascript:alert(1)"])

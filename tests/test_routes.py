@@ -116,16 +116,16 @@ def test_kolada_down_and_nothing_stored_is_503_with_when_to_come_back(cold_store
 
 
 @pytest.mark.parametrize("body", ["html", "half", "empty"])
-def test_a_bad_answer_is_503_and_never_a_file(cold_store: Store, sample: Sample, body):
+def test_a_bad_answer_is_503_and_never_a_file(listed_store: Store, sample: Sample, body):
     sample.faults = Faults(body=body, match="/data/")
-    client = client_of(views_of(cold_store))
+    client = client_of(views_of(listed_store))
     assert client.get(f"/data.csv?{KRAMFORS}&kpi=N33001").status_code == 503
     sample.faults = Faults()
     assert len(rows(client, f"{KRAMFORS}&kpi=N33001&period=2018")) == 10
 
 
-def test_half_of_the_values_is_no_file(cold_store: Store, sample: Sample):
-    client = client_of(views_of(cold_store))
+def test_half_of_the_values_is_no_file(listed_store: Store, sample: Sample):
+    client = client_of(views_of(listed_store))
     before = rows(client, f"{KRAMFORS}&kpi=N33001&peers=1231,1260")
     sample.faults = Faults(down=True, match="/data/")
     assert rows(client, f"{KRAMFORS}&kpi=N33001&peers=1231,1260") == before
@@ -133,19 +133,19 @@ def test_half_of_the_values_is_no_file(cold_store: Store, sample: Sample):
     assert client.get(f"/data.csv?{KRAMFORS}&kpi=N33001&kpi=N15027&peers=1231,1260").status_code == 503
 
 
-def test_a_cold_answer_that_takes_too_long_is_503(cold_store: Store, sample: Sample, monkeypatch: pytest.MonkeyPatch):
+def test_a_cold_answer_that_takes_too_long_is_503(listed_store: Store, sample: Sample, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(routes, "PATIENCE", 0.01)
     sample.faults = Faults(latency=0.1)
-    response = client_of(views_of(cold_store)).get(f"/data.csv?{KRAMFORS}&kpi=N33001")
+    response = client_of(views_of(listed_store)).get(f"/data.csv?{KRAMFORS}&kpi=N33001")
     assert (response.status_code, response.headers["Retry-After"]) == (503, "10")
     assert response.text == "Värdena hämtas från Kolada. Försök igen om en stund.\n"
 
 
-def test_the_parts_failing_now_and_then_lose_nothing(cold_store: Store, sample: Sample, client: FlaskClient):
+def test_the_parts_failing_now_and_then_lose_nothing(listed_store: Store, sample: Sample, client: FlaskClient):
     chance = random.Random(7)
     sample.faults = Faults(statuses=iter(lambda: chance.choice([200, 200, chance.choice([429, 503, 504])]), 0))
     query = f"{KRAMFORS}&kpi=N33001&kpi=N33816"
-    assert rows(client_of(views_of(cold_store)), query) == rows(client, query)
+    assert rows(client_of(views_of(listed_store)), query) == rows(client, query)
 
 
 def test_health_tells_version_store_newest_data_and_whether_kolada_answers(client: FlaskClient):
@@ -200,7 +200,7 @@ CRAFTED = (
 
 @pytest.mark.parametrize("query", CRAFTED)
 def test_hostile_queries_get_a_file_or_a_clear_4xx_and_nothing_of_them_back(client: FlaskClient, query: str):
-    response = client.get("/data.csv", query_string=query.encode())
+    response = client.get("/data.csv", query_string=query)
     assert response.status_code in (200, 400, 404)
     assert response.content_type.partition(";")[0] in ("text/csv", "text/plain")
     assert "<script" not in response.text

@@ -55,6 +55,14 @@ def test_the_headline_of_a_kpi_says_how_long_it_has_been_so() -> None:
     )
 
 
+def test_the_headline_of_a_rate_never_reads_as_a_count() -> None:
+    over = {m.id: (2020, (2.0, 2.0, 2.0)) for m in IFO.members} | {KRAMFORS.id: (2020, (9.0, 9.5, 9.8))}
+    assert plain(said.kpi_headline(compared(RATE, table=over))) == (
+        "Kramfors antal barn och unga placerade på HVB per 1 000 invånare 0–20 år var högst av åtta 2022, och över de "
+        "liknande kommunernas ovägda medel alla år 2020–2022"
+    )
+
+
 def test_the_lead_holds_the_answer_against_the_mean_and_riket_with_the_caveat() -> None:
     assert plain(said.lead(compared())) == (
         "Ovägt medel för de sju liknande kommunerna: 3 195 kr. Riket: 2 592 kr. "

@@ -189,21 +189,20 @@ class Counting:
 
 
 def test_a_failure_is_made_once_a_time_never_remembered_and_gone_when_kolada_is_back(
-    tmp_path: Path, sample: Sample, monkeypatch: pytest.MonkeyPatch
+    listed_store: Store, sample: Sample, monkeypatch: pytest.MonkeyPatch
 ):
-    with sample_store(tmp_path, sample) as store:
-        views, counting = views_of(store), Counting()
-        counting.watch(monkeypatch, store)
-        sample.faults = Faults(down=True, match="/data/")
-        failed = shown(views, KRAMFORS, "N33001")
-        assert isinstance(failed.problem, KoladaUnavailable)
-        assert failed.is_partial
-        assert len(counting.asked) == 1
-        sample.faults = Faults()
-        whole = shown(views, KRAMFORS, "N33001")
-        assert (whole.problem, whole.is_partial) == (None, False)
-        assert whole.comparisons["N33001"].focal.years
-        assert len(counting.asked) == 2
+    views, counting = views_of(listed_store), Counting()
+    counting.watch(monkeypatch, listed_store)
+    sample.faults = Faults(down=True, match="/data/")
+    failed = shown(views, KRAMFORS, "N33001")
+    assert isinstance(failed.problem, KoladaUnavailable)
+    assert failed.is_partial
+    assert len(counting.asked) == 1
+    sample.faults = Faults()
+    whole = shown(views, KRAMFORS, "N33001")
+    assert (whole.problem, whole.is_partial) == (None, False)
+    assert whole.comparisons["N33001"].focal.years
+    assert len(counting.asked) == 2
 
 
 def test_with_nothing_at_all_the_error_is_the_callers(tmp_path: Path, sample: Sample):

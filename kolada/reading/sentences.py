@@ -240,7 +240,10 @@ def kpi_headline(comparison: Comparison) -> str:
     streak = streak_words(comparison)
     if comparison.rank is None or comparison.is_count or not streak:
         return headline(comparison)
-    noun = catalogue.words(comparison.kpi).noun
+    words = catalogue.words(comparison.kpi)
+    # "antal barn" is no rate until it says per what; a cost per inhabitant says so in the line below
+    per = f" {words.after_number}" if comparison.kind is Kind.RATE and words.after_number.startswith("per") else ""
+    noun = words.noun + per
     place = in_year(rank_words(comparison.rank), comparison.rank.year)
     return f"{genitive(comparison.focal.name)} {noun} var {place}, och {streak}"
 

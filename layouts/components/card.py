@@ -7,7 +7,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from kolada import catalogue, curated
-from kolada.analysis.compare import Comparison
+from kolada.analysis.compare import Comparison, family_sum
 from kolada.catalogue import Kind
 from kolada.groups import GroupKind
 from kolada.reading import notes, sentences, words
@@ -136,7 +136,9 @@ def _beside(view: View, comparison: Comparison) -> list[str]:
     behind = view.beside.get(curated.notes(comparison.kpi.id).behind or "")
     short = {notes.About.PRELIMINARY, notes.About.RIKET, notes.About.WITHDRAWN, notes.About.DISCONTINUED}
     found = [n.text for n in notes.notes(comparison, view.today, view.slices) if n.about in short]
-    return [sentences.behind_sentence(comparison, behind), sentences.judgement(comparison), *found]
+    families = [f for f in curated.families_of(comparison.kpi.id) if f.total == comparison.kpi.id]
+    sums = [notes.family_note(comparison, family_sum(view.beside, f.total, f.parts)) for f in families]
+    return [sentences.behind_sentence(comparison, behind), sentences.judgement(comparison), *found, *sums]
 
 
 def _chips(view: View, comparison: Comparison) -> list[Component]:

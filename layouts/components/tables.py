@@ -29,7 +29,7 @@ def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]], clas
 
 
 def _tag(name: str, children: object, **props: object) -> dict[str, object]:
-    """An element as Dash writes it in JSON: an overview has a thousand cells, and a component costs many dictionaries."""
+    """An element as Dash writes it in JSON: an overview has a thousand cells, and components are slow to make."""
     return {"type": name, "namespace": "dash_html_components", "props": {"children": children, **props}}
 
 

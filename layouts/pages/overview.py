@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from dash import html
 from dash.development.base_component import Component
 
-from kolada import curated
-from kolada.analysis.compare import Comparison, family_sum
+from kolada.analysis.compare import Comparison
 from kolada.catalogue import Kind
 from kolada.reading import notes, sentences
 from layouts import texts
@@ -53,15 +52,9 @@ def leading(view: View) -> Comparison | None:
 
 def about_peers(view: View, lead: Comparison) -> list[str]:
     """Who they are, by name and edition; what is true of the whole page."""
-    families = [f for k in view.comparisons for f in curated.families_of(k) if f.total == k]
-    sums = [
-        notes.family_note(view.beside[f.total], family_sum(view.beside, f.total, f.parts))
-        for f in families
-        if f.total in view.beside
-    ]
     reach = texts.data_reach(lead.focal.name, view.window, lead.latest_focal_year)
     fetched = texts.retrieved(str(view.retrieved() or "")) if view.retrieved() else ""
-    about = {notes.About.HINDSIGHT, notes.About.FOCAL_OUT}
+    about = {notes.About.HINDSIGHT, notes.About.FOCAL_OUT, notes.About.LEFT_OUT}
     common = [n.text for n in notes.notes(lead, view.today) if n.about in about]
     has_peers = any(line.value(p) is not None for line in lead.peer_lines for p in lead.periods)
     empty = "" if has_peers or not lead.peers.members else texts.GROUP_WITHOUT_DATA
@@ -72,7 +65,6 @@ def about_peers(view: View, lead: Comparison) -> list[str]:
         " ".join(filter(None, [*common, earlier, grey, texts.NOMINAL_SENTENCE, reach, fetched])),
         texts.ONLY_MUNICIPALITIES if _is_foreign(view) else "",
         empty,
-        *sums,
     ]
 
 
