@@ -21,7 +21,7 @@ from layouts.documents import table
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PRODUCT = ("app.py", "kolada", "cache", "layouts")
-SERVED_BY_NAME = {"gunicorn", "flask-compress", "orjson"}  # run, or picked up by Dash, without an import of ours
+SERVED_BY_NAME = {"gunicorn", "flask-compress"}  # run, or picked up by Dash, without an import of ours
 ENVIRONMENT_READ = re.compile(r"""environ(?:\.get\(|, |\[)"([A-Z_]+)\"""")
 PIN = re.compile(r"(?P<name>[A-Za-z0-9-]+)==(?P<version>[\w.]+)(?:; [^#]+)?\s+# \w.+")
 

@@ -19,6 +19,7 @@ from tests.tables import (
     COUNT,
     COUNTY,
     DEVIATION,
+    IFO,
     INDEX,
     KRAMFORS,
     MONEY_SUM,
