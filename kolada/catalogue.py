@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from kolada import curated, texts, units
 from kolada.api.models import Kpi
@@ -43,6 +44,9 @@ _QUANTITY = re.compile(
     r"|kg|ton|MWh?|hektar|meter|km|kvm|kbm|kvadrat|installerad"
 )
 _COST = re.compile(r"kostnad(?!sutjämning)|utbetalt", re.IGNORECASE)
+
+
+KEPT = 512  # KPIs whose text has been read: a page asks the same of each a dozen times
 
 
 class Kind(StrEnum):
@@ -117,6 +121,7 @@ def discontinued(kpi: Kpi) -> int | None:
     return units.split(kpi.title).ended
 
 
+@lru_cache(KEPT)
 def words(kpi: Kpi) -> Words:
     """How a KPI is spoken of: curated where it is, else from its title."""
     known = curated.notes(kpi.id)
@@ -138,6 +143,7 @@ def _noun(kpi: Kpi) -> str:
     return name[0].lower() + name[1:] if speakable else texts.VALUE_OF.format(label=name)
 
 
+@lru_cache(KEPT)
 def kind(kpi: Kpi) -> Kind:
     """What sort of number this is, from unit and title; see `Kind`."""
     of = unit(kpi)
@@ -181,6 +187,7 @@ def definition(kpi: Kpi) -> str:
     return _SOURCE.sub("", units.tidy(kpi.description))
 
 
+@lru_cache(KEPT)
 def source(kpi: Kpi) -> str:
     """Where Kolada has the values from ("SCB:s Räkenskapssammandrag"); "" when the description does not say."""
     text = units.tidy(kpi.description)
@@ -189,6 +196,7 @@ def source(kpi: Kpi) -> str:
     return found[1].strip(" .") if found else ""
 
 
+@lru_cache(KEPT)
 def breaks(kpi: Kpi) -> tuple[Break, ...]:
     """The years at which the series starts on a new footing, oldest first, one per year (COMPARISON 17).
 

@@ -14,6 +14,7 @@ from kolada.api.errors import KoladaError
 from layouts import texts
 from layouts.addresses import ABOUT, OVERVIEW, START, address, kpi_of
 from layouts.components.parts import link, notices
+from layouts.elements import Element
 from layouts.pages import about, errors, kpi, overview, start
 from layouts.resolve import pin
 from layouts.selection import PeerChoice, parse
@@ -28,7 +29,7 @@ REMEMBERED = 128  # pages; an overview is some 150 kB of text
 class Page:
     """What the page callback shows. `follow` are the KPIs for which the rest of the country is wanted."""
 
-    children: Sequence[Component]
+    children: Sequence[Element | Component]
     title: str = texts.PRODUCT
     follow: tuple[str, ...] = ()
     is_incomplete: bool = False  # some of the rest of the country is still to come
@@ -125,7 +126,7 @@ def _strange_tab(view: View) -> list[str]:
     return [texts.notice_misread("view", chosen, texts.SHOWN_WITHOUT)]
 
 
-def _nothing(view: View) -> list[Component]:
+def _nothing(view: View) -> list[Element]:
     if view.problem:  # it is not known that the KPI is gone
         return errors.unreachable(view.problem.sentence)
     return errors.no_such_kpi(texts.notice_vanished(view.single) if view.single else texts.NO_KPIS)
@@ -139,7 +140,7 @@ def _genders(views: Views, view: View) -> kpi.Genders:
     return {g: next(iter(v.comparisons.values())) for g, v in found.items() if v}
 
 
-def _notices(views: Views, view: View, said: Sequence[str]) -> list[Component]:
+def _notices(views: Views, view: View, said: Sequence[str]) -> list[Element]:
     texts_shown = [*said, *view.notices]
     if view.problem:
         texts_shown.append(_what_failed(view, view.problem))
@@ -161,7 +162,7 @@ def _what_failed(view: View, problem: KoladaError) -> str:
     return " ".join(filter(None, said))
 
 
-def _then_and_now(view: View) -> list[Component]:
+def _then_and_now(view: View) -> list[Element]:
     group = view.resolved.group
     now = view.selection.but(peers=PeerChoice(group.id) if group else None, retrieved=None)
     return [

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from urllib.parse import parse_qsl, quote
 
 from kolada.api.models import GENDERS
@@ -143,6 +144,7 @@ def parse(query: str) -> tuple[Selection, tuple[str, ...]]:
     return selection, tuple(reader.notices)
 
 
+@lru_cache(1024)  # a page has a dozen links of the same selection
 def to_query(selection: Selection) -> str:
     """The selection as a query string, readable and editable by hand; defaults are left out. Inverse of `parse`."""
     pairs: list[tuple[str, object]] = [("municipality", selection.municipality), ("peers", selection.peers)]

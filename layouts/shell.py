@@ -22,49 +22,20 @@ THEME = {
 }
 
 
+STORES = (ids.SELECTION_STORE, ids.REFRESH_STORE, ids.TITLE_STORE, ids.FOLLOW_STORE, ids.OWN_LIST_OPEN_STORE)
+
+
 def layout(invented: bool) -> Component:
     """The whole frame, the same for every address; what is chosen comes with the first callback."""
-    banner = [html.P(texts.INVENTED_BANNER, className="invented-banner", role="note")] if invented else []
     return dmc.MantineProvider(
         [
             dcc.Location(id=ids.URL, refresh=False),
-            *[
-                dcc.Store(id=store)
-                for store in (
-                    ids.SELECTION_STORE,
-                    ids.REFRESH_STORE,
-                    ids.TITLE_STORE,
-                    ids.FOLLOW_STORE,
-                    ids.OWN_LIST_OPEN_STORE,
-                )
-            ],
+            *[dcc.Store(id=store) for store in STORES],
             html.A(texts.SKIP, href="#page", className="skip"),
-            html.Header(
-                [
-                    *banner,
-                    html.Div(
-                        [
-                            link(texts.PRODUCT, START, "wordmark"),
-                            html.Nav(id=ids.NAV, **{"aria-label": texts.NAV_LABEL}),
-                        ]
-                    ),
-                ],
-                className="top",
-            ),
+            _top(invented),
             bar.layout(),
             html.Div(id=ids.LIVE, role="status", className="visually-hidden"),
-            html.Main(
-                [
-                    html.P(id=ids.FOLLOW_STATUS, className="follow", role="status"),
-                    dcc.Loading(
-                        html.Div(html.P(texts.LOADING, className="loading"), id=ids.PAGE, tabIndex=-1),
-                        delay_show=400,
-                        overlay_style={"visibility": "visible", "opacity": 0.45},
-                        custom_spinner=html.P(texts.LOADING, className="loading", role="status"),
-                    ),
-                ],
-                id="main",
-            ),
+            _main(),
             html.Footer(
                 html.P([texts.INVENTED_SOURCE if invented else texts.FOOTER, " ", link(texts.NAV_ABOUT, ABOUT)]),
                 className="foot",
@@ -73,6 +44,27 @@ def layout(invented: bool) -> Component:
         ],
         theme=THEME,
         forceColorScheme="light",
+    )
+
+
+def _top(invented: bool) -> Component:
+    banner = [html.P(texts.INVENTED_BANNER, className="invented-banner", role="note")] if invented else []
+    nav = html.Nav(id=ids.NAV, **{"aria-label": texts.NAV_LABEL})
+    return html.Header([*banner, html.Div([link(texts.PRODUCT, START, "wordmark"), nav])], className="top")
+
+
+def _main() -> Component:
+    return html.Main(
+        [
+            html.P(id=ids.FOLLOW_STATUS, className="follow", role="status"),
+            dcc.Loading(
+                html.Div(html.P(texts.LOADING, className="loading"), id=ids.PAGE, tabIndex=-1),
+                delay_show=400,
+                overlay_style={"visibility": "visible", "opacity": 0.45},
+                custom_spinner=html.P(texts.LOADING, className="loading", role="status"),
+            ),
+        ],
+        id="main",
     )
 
 

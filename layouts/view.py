@@ -169,7 +169,7 @@ class Views:
             is_partial=problem is not None and not is_whole,
             invented=self.store.invented,
             single=kpi,
-            earlier=self._earlier(resolved),
+            earlier=None if kpi else self._earlier(resolved),  # said on the overview
         )
 
     def _compared(
@@ -185,6 +185,7 @@ class Views:
         own = [resolved.focal.id, *(m.id for m in resolved.peers.members)]
         latest = latest_year((cells.get(k.id, {}) for k in shown), own, self.today())
         window = selection.period.window(latest or self.today().year)
+        version = self.store.version()
         return window, {
             kpi.id: compare(
                 cells.get(kpi.id, {}),
@@ -193,7 +194,7 @@ class Views:
                 resolved.peers,
                 window,
                 gender=selection.gender,
-                country=self._country(kpi.id, selection.gender, window, self.store.version()),
+                country=self._country(kpi.id, selection.gender, window, version),
                 count_mean=selection.count_mean,
             )
             for kpi in kpis.values()

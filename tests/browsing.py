@@ -1,9 +1,10 @@
 """The product in Chromium: a site over the sample, and pages that keep what went wrong in them."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -12,7 +13,7 @@ from playwright.sync_api import Locator, Page, Request, expect
 from werkzeug.serving import make_server
 
 from app import create_app
-from cache.store import Store
+from cache.store import Store, utc_now
 from kolada.api.client import KoladaClient, Rate
 from kolada.sample import SAMPLE_URL, Sample, sample_session
 from tests.pages import KRAMFORS, TODAY
@@ -34,11 +35,11 @@ class Site:
 
 
 @contextmanager
-def running_site(folder: Path, statics: Path) -> Iterator[Site]:
+def running_site(folder: Path, statics: Path, clock: Callable[[], datetime] = utc_now) -> Iterator[Site]:
     """The app on a free port over a store of its own. Nobody waits between retries; the country follows in threads."""
     sample = Sample()
     client = KoladaClient(SAMPLE_URL, sample_session(sample), Rate(per_second=1000, burst=1000), sleep=lambda _: None)
-    store = Store(f"sqlite:///{folder / 'site.sqlite'}", client)
+    store = Store(f"sqlite:///{folder / 'site.sqlite'}", client, clock=clock)
     server = make_server("127.0.0.1", 0, create_app(store, lambda: TODAY, statics).server, threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
@@ -79,6 +80,12 @@ class Visit:
         self.page.set_viewport_size({"width": size[0], "height": size[1]})
         self.page.goto(address if address.startswith("http") else f"{self.site.address}{address}")
         expect(self.heading).to_be_visible()
+        return self
+
+    def step(self, address: str) -> "Visit":
+        """To another page of the site as a link goes there: nothing is loaded anew."""
+        self.page.evaluate("address => history.pushState({}, '', address)", address)
+        self.page.evaluate("dispatchEvent(new PopStateEvent('popstate'))")
         return self
 
     def drawn(self) -> "Visit":

@@ -21,6 +21,7 @@ from layouts.view import Views
 TODAY = date(2026, 11, 22)
 KRAMFORS = "municipality=2282"
 SEVEN = "1960,1231,2182,2583,1785,0767,1862"  # Kungsör, Burlöv, Söderhamn, Haparanda, Säffle, Markaryd, Degerfors
+AUDITORS = "&".join(f"kpi={k}" for k in ("N33001", "N33007", "N33813", "N33008", "N33812", "N33010", "N33011"))
 Node = Mapping[str, Any]
 
 

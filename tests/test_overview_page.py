@@ -5,6 +5,7 @@ from layouts.pagemaker import pinned_address
 from layouts.selection import parse
 from layouts.view import Views
 from tests.pages import (
+    AUDITORS,
     KRAMFORS,
     SEVEN,
     Node,
@@ -18,8 +19,6 @@ from tests.pages import (
     overview,
     text,
 )
-
-AUDITORS = "&".join(f"kpi={k}" for k in ("N33001", "N33007", "N33813", "N33008", "N33812", "N33010", "N33011"))
 
 
 def test_an_overview_answers_in_its_heading_and_names_the_peers_edition_years_and_day(warm_views: Views):

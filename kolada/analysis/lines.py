@@ -92,16 +92,19 @@ def index(frame: pd.DataFrame, gender: str) -> dict[str, Cells]:
     A row that has other genders but not this one is kept apart from a row that is not there at all.
     """
     found: dict[str, Cells] = {}
-    is_own = frame[columns.GENDER] == gender
-    others, own = frame[~is_own], frame[is_own]
-    for kpi, unit, period in zip(*(others[c].tolist() for c in columns.KEYS[:3]), strict=True):
-        found.setdefault(kpi, {}).setdefault(unit, {})[period] = OTHER_GENDER_ONLY
-    preliminary = own.get(columns.PRELIMINARY)
-    flags = [False] * len(own) if preliminary is None else preliminary.tolist()
-    for row in zip(*(own[c].tolist() for c in columns.COLUMNS), flags, strict=True):
-        kpi, unit, period, _, value, status, count, flag = row
-        cell = Cell(status=status) if isnan(value) else Cell(value, status, max(count, 1), flag)
-        found.setdefault(kpi, {}).setdefault(unit, {})[period] = cell
+    preliminary = frame.get(columns.PRELIMINARY)
+    flags = [False] * len(frame) if preliminary is None else preliminary.tolist()
+    line, of_line = None, {}
+    for row in zip(*(frame[c].tolist() for c in columns.COLUMNS), flags, strict=True):
+        kpi, unit, period, own, value, status, count, flag = row
+        if (kpi, unit) != line:  # rows of a line stand together: it is looked up once
+            line, of_line = (kpi, unit), found.setdefault(kpi, {}).setdefault(unit, {})
+        if own != gender:
+            of_line.setdefault(period, OTHER_GENDER_ONLY)
+        elif isnan(value):
+            of_line[period] = Cell(status=status)
+        else:
+            of_line[period] = Cell(value, status, max(count, 1), flag)
     return found
 
 

@@ -3,18 +3,17 @@
 from collections.abc import Sequence
 from datetime import date
 
-from dash import dcc, html
-from dash.development.base_component import Component
-
 from kolada import catalogue, curated
 from kolada.analysis.compare import Comparison, family_sum
 from kolada.catalogue import Kind
 from kolada.groups import GroupKind
 from kolada.reading import notes, sentences, words
+from layouts import elements as html
 from layouts import texts
 from layouts.addresses import CSV, OVERVIEW, address, kpi_path
 from layouts.components.parts import action, chip, file_link, link, paragraphs
 from layouts.components.tables import twin
+from layouts.elements import Element
 from layouts.figures.trend import trend_figure
 from layouts.resolve import pin
 from layouts.selection import Selection
@@ -22,7 +21,7 @@ from layouts.theme import GRAPH_CONFIG
 from layouts.view import DEFINITION_VIEW, View
 
 
-def kpi_card(view: View, comparison: Comparison, y_range: tuple[float, float] | None = None) -> Component:
+def kpi_card(view: View, comparison: Comparison, y_range: tuple[float, float] | None = None) -> Element:
     """One KPI of an overview."""
     said = catalogue.words(comparison.kpi)
     picture = (
@@ -47,11 +46,11 @@ def card(
     *,
     heading: str,
     subtitle: str,
-    picture: Component,
-    below: Sequence[Component],
-    chips: Sequence[Component] = (),
-    table: Component | None = None,
-) -> Component:
+    picture: Element,
+    below: Sequence[Element],
+    chips: Sequence[Element] = (),
+    table: Element | None = None,
+) -> Element:
     """The frame that every chart shares; its parts are rows of a grid, so that cards side by side align."""
     caption = f"{heading} {subtitle}" + (f" {texts.INVENTED}." if view.invented else "")
     twin_table = table if table is not None else twin(comparison, caption)
@@ -76,10 +75,10 @@ def card(
     )
 
 
-def graph(figure: dict, alternative: str, class_name: str = "card-chart") -> Component:
+def graph(figure: dict, alternative: str, class_name: str = "card-chart") -> Element:
     """A picture with its text: a reader who cannot see it hears the sentence, and the table follows."""
     height = figure["layout"]["height"]
-    drawn = dcc.Graph(figure=figure, config=GRAPH_CONFIG, style={"height": f"{height}px"})
+    drawn = html.Graph(figure=figure, config=GRAPH_CONFIG, style={"height": f"{height}px"})
     return html.Div(drawn, className=class_name, role="img", **{"aria-label": alternative})
 
 
@@ -94,7 +93,7 @@ def subtitle(comparison: Comparison) -> str:
     return ", ".join(parts)
 
 
-def menu(view: View, comparison: Comparison, heading: str) -> Component:
+def menu(view: View, comparison: Comparison, heading: str) -> Element:
     """The chart's own menu: pictures, data, link, definition."""
     kpi = comparison.kpi.id
     one = view.selection.but(kpis=(kpi,), set=None, view="")
@@ -127,7 +126,7 @@ def _alternative(comparison: Comparison) -> str:
     return " ".join(filter(None, [str(sentences.sentence(comparison)), sentences.change_sentence(comparison)]))
 
 
-def _sentence(comparison: Comparison) -> Component:
+def _sentence(comparison: Comparison) -> Element:
     said = sentences.sentence(comparison)
     return html.P([html.Strong(said.lead), said.rest], className="card-sentence")
 
@@ -141,8 +140,8 @@ def _beside(view: View, comparison: Comparison) -> list[str]:
     return [sentences.behind_sentence(comparison, behind), sentences.judgement(comparison), *found, *sums]
 
 
-def _chips(view: View, comparison: Comparison) -> list[Component]:
-    chips: list[Component] = []
+def _chips(view: View, comparison: Comparison) -> list[Element]:
+    chips: list[Element] = []
     if comparison.is_count:
         chips += count_actions(view, comparison)
     elif comparison.rank:
@@ -152,10 +151,10 @@ def _chips(view: View, comparison: Comparison) -> list[Component]:
     return chips
 
 
-def count_actions(view: View, comparison: Comparison) -> list[Component]:
+def count_actions(view: View, comparison: Comparison) -> list[Element]:
     """The count guard: what it is, its rate in one click, a mean only when asked for (COMPARISON 9)."""
     kpi, selection = comparison.kpi.id, view.selection
-    found: list[Component] = [
+    found: list[Element] = [
         chip(texts.CHIP_MEAN_OF_COUNTS if comparison.wants_mean_of_counts else texts.CHIP_COUNT, "warn")
     ]
     if rate := curated.notes(kpi).rate:

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 
-from dash import html
-from dash.development.base_component import Component
-
 from kolada.analysis.compare import Comparison
 from kolada.analysis.lines import Cell, Line, Role
 from kolada.reading.sentences import missing_words
 from kolada.reading.words import amount
+from layouts import elements as html
 from layouts import texts
+from layouts.elements import Element
 
 
 def cell_text(cell: Cell, comparison: Comparison) -> str:
@@ -20,20 +19,15 @@ def cell_text(cell: Cell, comparison: Comparison) -> str:
     return amount(cell.value, comparison) + mark
 
 
-def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]], class_name: str = "table") -> Component:
+def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]], class_name: str = "table") -> Element:
     """A data table whose first column names the row. Its frame scrolls on a narrow screen and can be reached by key."""
-    header = _tag("Tr", [_tag("Th", text, scope="col") for text in head])
-    body = [_tag("Tr", [_tag("Th", row[0], scope="row"), *(_tag("Td", text) for text in row[1:])]) for row in rows]
+    header = html.Tr([html.Th(text, scope="col") for text in head])
+    body = [html.Tr([html.Th(row[0], scope="row"), *(html.Td(text) for text in row[1:])]) for row in rows]
     inner = html.Table([html.Caption(caption), html.Thead(header), html.Tbody(body)], className=class_name)
     return html.Div(inner, className="table-frame", tabIndex=0, role="region", **{"aria-label": caption})
 
 
-def _tag(name: str, children: object, **props: object) -> dict[str, object]:
-    """An element as Dash writes it in JSON: an overview has a thousand cells, and components are slow to make."""
-    return {"type": name, "namespace": "dash_html_components", "props": {"children": children, **props}}
-
-
-def twin(comparison: Comparison, caption: str) -> Component:
+def twin(comparison: Comparison, caption: str) -> Element:
     """The chart's own lines by year: own, mean with its n, Riket."""
     lines = [comparison.focal]
     head = [texts.TABLE_YEAR, comparison.focal.name]
@@ -58,7 +52,7 @@ def _mean_text(cell: Cell, comparison: Comparison) -> str:
     return cell_text(cell, comparison) if cell.value is not None else "–"
 
 
-def full(comparison: Comparison, caption: str) -> Component:
+def full(comparison: Comparison, caption: str) -> Element:
     """Everyone by year, with the words for what is missing; the mean says how many are behind it."""
     head = [texts.TABLE_MUNICIPALITY, *map(str, comparison.periods)]
     rows = [_row(line, comparison) for line in (comparison.focal, *comparison.peer_lines)]

@@ -1,15 +1,14 @@
 """/om: what the words mean, how the means are made, where the numbers come from, and what is kept."""
 
-from dash import html
-from dash.development.base_component import Component
-
 from cache.store import Info
 from kolada import __version__
 from kolada.numbers import number
+from layouts import elements as html
 from layouts import texts
+from layouts.elements import Element
 
 
-def layout(info: Info) -> list[Component]:
+def layout(info: Info) -> list[Element]:
     """The whole page. The thresholds are printed from the constants that the sentences use."""
     return [
         html.Article(
@@ -23,11 +22,11 @@ def layout(info: Info) -> list[Component]:
     ]
 
 
-def _block(heading: str, paragraphs: tuple[str, ...]) -> list[Component]:
+def _block(heading: str, paragraphs: tuple[str, ...]) -> list[Element]:
     return [html.H2(heading), *[html.P(text) for text in paragraphs]]
 
 
-def _kept(info: Info) -> list[Component]:
+def _kept(info: Info) -> list[Element]:
     size = f"{number(info.size / 1e6, 1)} MB" if info.size is not None else texts.NOT_A_FILE
     rows = [
         (texts.KEPT_VALUES, number(info.values)),

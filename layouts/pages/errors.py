@@ -1,16 +1,15 @@
 """What a page says when it has nothing to show: designed, in plain Swedish, with a way on."""
 
-from dash import html
-from dash.development.base_component import Component
-
+from layouts import elements as html
 from layouts import texts
 from layouts.addresses import START
 from layouts.components.parts import link
+from layouts.elements import Element
 
 SAMPLE_COMMAND = "python app.py --sample"
 
 
-def unreachable(sentence: str) -> list[Component]:
+def unreachable(sentence: str) -> list[Element]:
     """Kolada does not answer and nothing is kept: the sample is offered, never shown unasked."""
     return _page(
         texts.ERROR_UNREACHABLE,
@@ -20,7 +19,7 @@ def unreachable(sentence: str) -> list[Component]:
     )
 
 
-def failed(sentence: str) -> list[Component]:
+def failed(sentence: str) -> list[Element]:
     """Something else went wrong."""
     return _page(
         texts.ERROR_TITLE,
@@ -29,15 +28,15 @@ def failed(sentence: str) -> list[Component]:
     )
 
 
-def not_found() -> list[Component]:
+def not_found() -> list[Element]:
     """A path that leads nowhere."""
     return _page(texts.NOT_FOUND_TITLE, html.P(texts.NOT_FOUND), html.P(link(texts.TO_START, START, "button")))
 
 
-def no_such_kpi(notice: str) -> list[Component]:
+def no_such_kpi(notice: str) -> list[Element]:
     """A KPI that Kolada does not know, or no longer."""
     return _page(notice, html.P(texts.KPI_GONE_WHAT_NOW), html.P(link(texts.TO_START, START, "button")))
 
 
-def _page(heading: str, *parts: Component) -> list[Component]:
+def _page(heading: str, *parts: Element) -> list[Element]:
     return [html.Div([html.H1(heading, className="headline"), *parts], className="message")]

@@ -2,18 +2,17 @@
 
 from collections.abc import Callable
 
-from dash import html
-from dash.development.base_component import Component
-
 from kolada import catalogue, curated
 from kolada.analysis.compare import Comparison, FamilySum, family_sum
 from kolada.numbers import number
 from kolada.reading import notes, sentences, words
+from layouts import elements as html
 from layouts import texts
 from layouts.addresses import address, kpi_path
 from layouts.components.card import card, count_actions, graph, source_text, subtitle
 from layouts.components.parts import link, paragraphs
 from layouts.components.tables import cell_text, full, table
+from layouts.elements import Element
 from layouts.figures.genders import genders_figure
 from layouts.figures.ranking import ranking_figure
 from layouts.figures.trend import trend_figure
@@ -33,7 +32,7 @@ def title(view: View) -> str:
     return texts.title(catalogue.words(_only(view).kpi).label, view.focal.title)
 
 
-def layout(view: View, genders: Genders) -> list[Component]:
+def layout(view: View, genders: Genders) -> list[Element]:
     """The whole page below the bar. `genders` holds women and men while their tab is open."""
     comparison = _only(view)
     tabs = _tabs(is_divided(view))
@@ -68,7 +67,7 @@ def tab_names(view: View) -> list[str]:
     return list(_tabs(is_divided(view)))
 
 
-Panel = Callable[[View, Comparison, Genders], list[Component]]
+Panel = Callable[[View, Comparison, Genders], list[Element]]
 
 
 def _tabs(divided: bool) -> dict[str, tuple[str, Panel]]:
@@ -81,14 +80,14 @@ def _tabs(divided: bool) -> dict[str, tuple[str, Panel]]:
     return tabs | {"tabell": (texts.TAB_TABLE, table_panel), DEFINITION_VIEW: (texts.TAB_DEFINITION, definition_panel)}
 
 
-def trend_panel(view: View, comparison: Comparison, genders: Genders) -> list[Component]:
+def trend_panel(view: View, comparison: Comparison, genders: Genders) -> list[Element]:
     """The line through the years, and beside it the ranking of the newest comparable one."""
     if not comparison.periods:
         return [_empty(comparison)]
     return [html.Div([trend_card(view, comparison), rank_card(view, comparison)], className="panel-wide")]
 
 
-def trend_card(view: View, comparison: Comparison) -> Component:
+def trend_card(view: View, comparison: Comparison) -> Element:
     """The trend with every footnote that it needs."""
     behind = view.beside.get(curated.notes(comparison.kpi.id).behind or "")
     said = [
@@ -118,12 +117,12 @@ def _trend_heading(comparison: Comparison) -> str:
     return catalogue.words(comparison.kpi).question
 
 
-def rank_panel(view: View, comparison: Comparison, genders: Genders) -> list[Component]:
+def rank_panel(view: View, comparison: Comparison, genders: Genders) -> list[Element]:
     """The ranking alone."""
     return [rank_card(view, comparison)] if comparison.rank else [_empty(comparison)]
 
 
-def rank_card(view: View, comparison: Comparison) -> Component:
+def rank_card(view: View, comparison: Comparison) -> Element:
     """Own and peers as bars from zero, in the one year of the sentence."""
     rank = comparison.rank
     if rank is None:
@@ -145,7 +144,7 @@ def rank_card(view: View, comparison: Comparison) -> Component:
     )
 
 
-def genders_panel(view: View, comparison: Comparison, genders: Genders) -> list[Component]:
+def genders_panel(view: View, comparison: Comparison, genders: Genders) -> list[Element]:
     """Women and men of the own municipality beside their peers' means. Nothing is computed back (COMPARISON 19)."""
     women, men = genders.get("K"), genders.get("M")
     if women is None or men is None or not (women.periods or men.periods):
@@ -166,7 +165,7 @@ def genders_panel(view: View, comparison: Comparison, genders: Genders) -> list[
     ]
 
 
-def _genders_table(women: Comparison, men: Comparison, invented: bool) -> Component:
+def _genders_table(women: Comparison, men: Comparison, invented: bool) -> Element:
     head = [texts.TABLE_YEAR, *(texts.GENDERS[c.gender] for c in (women, men))]
     head += [f"{texts.TABLE_MEAN}, {texts.GENDERS[c.gender].lower()}" for c in (women, men)]
     years = sorted({*women.periods, *men.periods})
@@ -182,7 +181,7 @@ def _genders_table(women: Comparison, men: Comparison, invented: bool) -> Compon
     return table(caption, head, rows)
 
 
-def table_panel(view: View, comparison: Comparison, genders: Genders) -> list[Component]:
+def table_panel(view: View, comparison: Comparison, genders: Genders) -> list[Element]:
     """Every number behind the picture, with the words for what is missing."""
     caption = f"{subtitle(comparison)}. {notes.whose_peers(comparison)}."
     caption += f" {texts.INVENTED}." if view.invented else ""
@@ -200,7 +199,7 @@ def table_panel(view: View, comparison: Comparison, genders: Genders) -> list[Co
     ]
 
 
-def definition_panel(view: View, comparison: Comparison, genders: Genders) -> list[Component]:
+def definition_panel(view: View, comparison: Comparison, genders: Genders) -> list[Element]:
     """What Kolada says of the KPI, and what one has to know to compare it."""
     kpi = comparison.kpi
     known = curated.notes(kpi.id)
@@ -212,7 +211,7 @@ def definition_panel(view: View, comparison: Comparison, genders: Genders) -> li
         (texts.DEFINITION_BREAKS, breaks),
         (texts.DEFINITION_FAMILY, [t for t in families if t]),
     ]
-    sections: list[Component] = []
+    sections: list[Element] = []
     for heading, lines in blocks:
         if lines:
             sections += [html.H3(heading), html.Ul([html.Li(text) for text in lines])]
@@ -231,7 +230,7 @@ def definition_panel(view: View, comparison: Comparison, genders: Genders) -> li
     ]
 
 
-def _facts(view: View, comparison: Comparison) -> list[Component]:
+def _facts(view: View, comparison: Comparison) -> list[Element]:
     kpi = comparison.kpi
     values = (
         kpi.id,
@@ -247,7 +246,7 @@ def _facts(view: View, comparison: Comparison) -> list[Component]:
     return [part for name, value in pairs for part in (html.Dt(name), html.Dd(value))]
 
 
-def _twins(view: View, known: curated.Curated) -> list[Component]:
+def _twins(view: View, known: curated.Curated) -> list[Element]:
     plain = view.selection.but(view="", count_mean=False)
     kinds = {
         texts.TWIN_RATE: known.rate,
@@ -272,6 +271,6 @@ def _family_text(view: View, found: FamilySum | None, family: curated.Family) ->
     return f"{plain}: {parts} = {number(found.total - (found.difference or 0))} ({verdict})"
 
 
-def _empty(comparison: Comparison) -> Component:
+def _empty(comparison: Comparison) -> Element:
     text = texts.empty(comparison.focal.name, sentences.no_value_words(comparison))
     return html.P(text, className="card-empty")

@@ -2,16 +2,15 @@
 
 from collections.abc import Sequence
 
-from dash import html
-from dash.development.base_component import Component
-
 from kolada.analysis.compare import Comparison
 from kolada.catalogue import Kind
 from kolada.reading import notes, sentences
+from layouts import elements as html
 from layouts import texts
 from layouts.addresses import OVERVIEW, address
 from layouts.components.card import kpi_card
 from layouts.components.parts import link, paragraphs
+from layouts.elements import Element
 from layouts.figures.trend import MOST_LINES, y_extent
 from layouts.view import COUNTS_VIEW, View
 
@@ -23,7 +22,7 @@ def title(view: View) -> str:
     return texts.title(view.focal.title, view.title)
 
 
-def layout(view: View) -> list[Component]:
+def layout(view: View) -> list[Element]:
     """The whole page below the bar."""
     lead = leading(view)
     if lead is None:
@@ -73,10 +72,10 @@ def _is_foreign(view: View) -> bool:
     return view.focal.is_region and all(c.kpi.municipality_type == "K" for c in view.comparisons.values())
 
 
-def switches(view: View) -> list[Component]:
+def switches(view: View) -> list[Element]:
     """One click each: the counts, the common scale."""
     selection = view.selection
-    found: list[Component] = []
+    found: list[Element] = []
     if view.kpi_set and view.kpi_set.counts and not selection.kpis:
         shown = selection.view == COUNTS_VIEW
         text = texts.COUNTS_HIDE if shown else texts.COUNTS_SHOW
@@ -87,7 +86,7 @@ def switches(view: View) -> list[Component]:
     return found
 
 
-def cards(view: View) -> Sequence[Component]:
+def cards(view: View) -> Sequence[Element]:
     """A card per KPI in order; costs of one unit share their scale when asked to (COMPARISON 26)."""
     shared = _same_unit_costs(view) if view.selection.same_scale else []
     extents = [y_extent(c) for c in shared]

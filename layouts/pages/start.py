@@ -3,17 +3,17 @@
 from collections.abc import Sequence
 
 import dash_mantine_components as dmc
-from dash import html
-from dash.development.base_component import Component
 
 from kolada.api.models import Municipality
+from layouts import elements as html
 from layouts import ids, texts
 from layouts.addresses import OVERVIEW
 from layouts.components.bar import SELECT_DEFAULTS, municipality_options
 from layouts.components.parts import link
+from layouts.elements import Element
 
 
-def layout(municipalities: Sequence[Municipality]) -> list[Component]:
+def layout(municipalities: Sequence[Municipality]) -> list[Element]:
     """The whole page."""
     return [
         html.Div(
@@ -36,6 +36,6 @@ def layout(municipalities: Sequence[Municipality]) -> list[Component]:
     ]
 
 
-def _example(municipality: str, rest: str, name: str, about: str) -> Component:
+def _example(municipality: str, rest: str, name: str, about: str) -> Element:
     query = "&".join(filter(None, [f"municipality={municipality}", rest]))
     return html.Li([link(name, f"{OVERVIEW}?{query}", "example"), html.Span(about)])

@@ -1,0 +1,155 @@
+"""What is chosen, the address and what is shown agree, whichever of them was used."""
+
+import re
+from datetime import date
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browsing import OVERVIEW, Visit
+from tests.pages import SEVEN
+
+pytest_plugins = ["tests.browsing_fixtures"]
+pytestmark = pytest.mark.browser
+
+HEADLINES = {"Kramfors": re.compile("^Kramfors "), "Helsingborg": re.compile("^Helsingborgs? ")}
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "name"),
+    [("kramf", "2282", "Kramfors"), ("2282", "2282", "Kramfors"), ("halsingborg", "1283", "Helsingborg")],
+)
+def test_a_municipality_is_found_by_name_by_code_and_without_its_dots(
+    visit: Visit, typed: str, code: str, name: str
+) -> None:
+    visit.go("/").picker("Kommunens namn eller kod").click()
+    visit.page.keyboard.type(typed)
+    visit.key("Enter")
+    visit.page.wait_for_url(f"**/oversikt?municipality={code}")
+    expect(visit.heading).to_have_text(re.compile(f"^{name}s? "))
+
+
+def test_the_overview_has_a_headline_cards_with_charts_and_names_the_peers(visit: Visit) -> None:
+    visit.go(OVERVIEW).drawn()
+    expect(visit.heading).to_have_text(HEADLINES["Kramfors"])
+    expect(visit.page.locator("#page header")).to_contain_text(re.compile(r"Jämförelsegrupp: (\w+, ){6}\w+ \(Liknande"))
+    assert visit.page.locator(".chart-card").count() > 6
+    assert visit.page.locator(".chart-card .main-svg").count() > 6
+
+
+PICKERS = ("Kommun", "Jämförs med", "Område", "Från", "Till")
+CHOICES = (
+    ("Kommun", "Bjuv", "Bjuv", "municipality=1260"),
+    ("Jämförs med", "Liknande kommuner socioekonomi", "Liknande kommuner socioekonomi", "peers=G"),
+    ("Område", "Grundskola", "Grundskola", "set=grundskola"),
+    ("Från", "2016", "2016", "period=2016-"),
+    ("Till", "2020", "2020", "period=2016-2020"),
+)
+
+
+def state(visit: Visit) -> tuple[str, ...]:
+    """What the pickers, the address and the page say."""
+    shown = [visit.picker(label).input_value() for label in PICKERS]
+    return (*shown, visit.page.url, visit.heading.inner_text(), visit.page.locator("#page .note").first.inner_text())
+
+
+def settled(visit: Visit, query: str, label: str, value: str) -> tuple[str, ...]:
+    """The state once the address has been drawn; the title is the last to change."""
+    expect(visit.picker(label)).to_have_value(re.compile(f"^{re.escape(value)}"))
+    visit.page.wait_for_url(lambda url: query in url)
+    visit.page.wait_for_function("() => !document.querySelector('[data-dash-is-loading]')")
+    visit.page.wait_for_timeout(300)
+    visit.drawn()
+    return state(visit)
+
+
+def test_every_choice_is_a_step_that_back_and_forward_and_a_reload_repeat(visit: Visit) -> None:
+    visit.go(OVERVIEW).drawn()
+    states = []
+    for label, option, value, query in CHOICES:
+        visit.choose(label, option)
+        states.append(settled(visit, query, label, value))
+        assert visit.is_focused(f"#{visit.picker(label).get_attribute('id')}")
+    assert len({s[-3:] for s in states}) == len(states)
+    for back in (3, 2):
+        visit.page.go_back()
+        assert settled(visit, CHOICES[back][3], CHOICES[back][0], CHOICES[back][2]) == states[back]
+    visit.page.go_forward()
+    assert settled(visit, CHOICES[3][3], "Från", "2016") == states[3]
+    visit.page.reload()
+    assert settled(visit, CHOICES[3][3], "Från", "2016") == states[3]
+
+
+def test_gender_is_a_choice_where_kolada_has_it(visit: Visit) -> None:
+    visit.go("/nyckeltal/N33816?municipality=2282").choose("Kön", "Kvinnor")
+    visit.page.wait_for_url("**gender=K")
+    expect(visit.page.locator(".card-subtitle").first).to_contain_text("kvinnor")
+    visit.step("/nyckeltal/N33001?municipality=2282")
+    expect(visit.picker("Kön")).to_have_count(0)
+
+
+def test_another_municipality_is_compared_with_its_own_group_of_the_same_kind(visit: Visit) -> None:
+    visit.go(OVERVIEW).choose("Jämförs med", "Liknande kommuner grundskola")
+    visit.page.wait_for_url("**peers=G*")
+    before = visit.query
+    visit.choose("Kommun", "Bjuv")
+    visit.page.wait_for_url("**municipality=1260*")
+    assert visit.query.rpartition("peers=")[2] != before.rpartition("peers=")[2]
+    expect(visit.picker("Jämförs med")).to_have_value(re.compile("^Liknande kommuner grundskola"))
+    expect(visit.heading).to_have_text(re.compile("^Bjuvs? "))
+
+
+def test_the_copied_link_fixes_members_edition_years_and_day_and_shows_the_same(visit: Visit) -> None:
+    visit.go(OVERVIEW).drawn()
+    before = visit.page.locator("#page").inner_text()
+    visit.page.click("text=Kopiera länk >> visible=true")
+    visit.page.wait_for_function("document.getElementById('live').textContent === 'Länken är kopierad'")
+    copied = visit.page.evaluate("navigator.clipboard.readText()")
+    today = date.today().isoformat()
+    pinned = r"/oversikt\?municipality=2282&peers=G\d+@20\d\d:(\d{4},){6}\d{4}&period=\d{4}-\d{4}&retrieved="
+    assert re.search(f"{pinned}{today}$", copied)
+    visit.go(copied).drawn()
+    assert visit.page.locator("#page").inner_text() == before
+
+
+def test_a_link_whose_group_has_changed_says_so_and_offers_both(visit: Visit) -> None:
+    visit.go(OVERVIEW)
+    now = visit.page.locator("#bar-copy").get_attribute("data-copy").partition("peers=")[2].partition("&")[0]
+    group, _, members = now.partition("@2024:")
+    then = f"{group}@2022:" + ",".join([*members.split(",")[:5], "0114", "0115"])
+    visit.go(f"{OVERVIEW}&peers={then}")
+    notice = visit.page.locator(".notice")
+    expect(notice).to_contain_text("5 av 7 kvar")
+    expect(notice.locator(".button")).to_have_text(["Visa som då", "Visa som nu"])
+    expect(notice.locator("[aria-current]")).to_have_text("Visa som då")
+    notice.get_by_text("Visa som nu").click()
+    expect(visit.page.locator(".notice")).to_have_count(0)
+    assert visit.query == f"municipality=2282&peers={group}"
+
+
+def test_an_own_list_is_pasted_and_what_is_not_understood_is_named(visit: Visit) -> None:
+    visit.go(OVERVIEW).choose("Jämförs med", "Egen lista …")
+    dialog = visit.page.get_by_role("dialog", name="Jämför med en egen lista")
+    names = "Kungsör, Burlöv, Söderhamn; Haparanda, Säffle, Markaryd, Degerfors, Atlantis"
+    dialog.get_by_label("eller klistra in namn").fill(names)
+    dialog.get_by_role("button", name="Använd listan").click()
+    expect(dialog.locator("#own-list-message")).to_have_text(re.compile("^Förstod inte: Atlantis"))
+    dialog.get_by_role("button", name="Använd listan").click()
+    visit.page.wait_for_url("**peers=*")
+    assert visit.query == f"municipality=2282&peers={SEVEN}"
+    expect(dialog).to_have_count(0)
+    expect(visit.picker("Jämförs med")).to_have_value("Egen lista (7)")
+    expect(visit.page.locator("#page header")).to_contain_text("Kungsör, Burlöv, Söderhamn")
+
+
+def test_escape_closes_the_dialog_and_focus_returns_to_the_picker(visit: Visit) -> None:
+    visit.go(OVERVIEW).choose("Jämförs med", "Egen lista …")
+    dialog = visit.page.get_by_role("dialog")
+    expect(dialog).to_be_visible()
+    assert visit.is_focused("dialog")
+    visit.key("Escape")
+    expect(dialog).to_have_count(0)
+    assert visit.is_focused("#bar-peers")
+    expect(visit.picker("Jämförs med")).to_have_value(re.compile("^Liknande kommuner IFO"))
+    visit.choose("Jämförs med", "Egen lista …")
+    expect(dialog).to_be_visible()
