@@ -1,6 +1,6 @@
 """SQL that reads slices. Rows are taken as plain tuples from the driver: building row objects would double the time."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -12,7 +12,7 @@ from cache import schema
 from cache.changes import Cell, Content
 from cache.keys import GENDERS, GROUPS, kpi_id, moment, unit_id
 from cache.policy import Pair, State
-from kolada.frame import COLUMNS, MUNICIPALITY, PERIOD, VALUE
+from kolada.frame import COLUMNS, MUNICIPALITY, PERIOD, VALUE, text
 
 Ids = Mapping[str, int]  # ids with their keys, see cache.keys
 KeyPair = tuple[int, int]
@@ -103,12 +103,12 @@ def frame(connection: Connection, kpis: Ids, units: Ids) -> pd.DataFrame:
     columns = list(zip(*_rows(connection, _CELLS, kpis, units), strict=True)) or [()] * len(COLUMNS)
     kpi_of, unit_of = _reverse(kpis), _reverse(units)
     arrays = [
-        _text(kpi_of[key] for key in columns[0]),
-        _text(unit_of[key] for key in columns[1]),
+        text(kpi_of[key] for key in columns[0]),
+        text(unit_of[key] for key in columns[1]),
         np.array(columns[2], dtype="int64"),
-        _text(GENDERS[key] for key in columns[3]),
+        text(GENDERS[key] for key in columns[3]),
         np.array(columns[4], dtype="float64"),  # None becomes NaN
-        _text(columns[5]),
+        text(columns[5]),
         np.array(columns[6], dtype="int64"),
     ]
     return pd.DataFrame(dict(zip(COLUMNS, arrays, strict=True)), copy=False)
@@ -121,7 +121,7 @@ def country(connection: Connection, kpi: int, gender: int, periods: tuple[int, i
     units, years, numbers = zip(*rows, strict=True) if rows else ((), (), ())
     names = {key: unit_id(key) for key in set(units)}
     arrays = {
-        MUNICIPALITY: _text(names[key] for key in units),
+        MUNICIPALITY: text(names[key] for key in units),
         PERIOD: np.array(years, dtype="int64"),
         VALUE: np.array(numbers, dtype="float64"),
     }
@@ -180,10 +180,6 @@ def _rows(connection: Connection, query: Executable, kpis: Ids, units: Ids) -> S
 def _fetched(connection: Connection, query: Executable, parameters: Mapping[str, Any]) -> Sequence[tuple[Any, ...]]:
     cursor = connection.execute(query, parameters).cursor
     return cursor.fetchall() if cursor else []
-
-
-def _text(items: Iterable[str]) -> Any:
-    return pd.array(np.array(list(items), dtype=object), dtype="str")
 
 
 def _reverse(ids: Ids) -> dict[int, str]:
