@@ -21,6 +21,7 @@ from tests.pages import KRAMFORS, TODAY
 PATIENCE = 20_000  # ms: a busy machine, not a slow page
 WIDE, PHONE, NARROWEST = (1320, 900), (390, 844), (320, 640)
 OVERVIEW = f"/oversikt?{KRAMFORS}"
+TWO_CARDS = f"{OVERVIEW}&kpi=N33001&kpi=N33816"  # an overview that is quickly drawn
 
 expect.set_options(timeout=PATIENCE)
 
@@ -116,6 +117,10 @@ class Visit:
     def key(self, *keys: str) -> None:
         for key in keys:
             self.page.keyboard.press(key)
+
+    def announced(self, text: str) -> None:
+        """Until the live region says so."""
+        expect(self.page.locator("#live")).to_have_text(text)
 
     def is_focused(self, selector: str) -> bool:
         """Whether focus is on, or in, what the selector finds."""

@@ -49,7 +49,9 @@ def site(tmp_path_factory: pytest.TempPathFactory, statics: Path) -> Iterator[Si
 @pytest.fixture(scope="session")
 def visitor(chromium: Browser) -> Iterator[BrowserContext]:
     """One for all, so that its cache is warm after the first page."""
-    context = chromium.new_context(locale="sv-SE", viewport={"width": WIDE[0], "height": WIDE[1]}, reduced_motion="reduce")
+    context = chromium.new_context(
+        locale="sv-SE", viewport={"width": WIDE[0], "height": WIDE[1]}, reduced_motion="reduce"
+    )
     context.set_default_timeout(PATIENCE)
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     yield context

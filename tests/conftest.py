@@ -12,6 +12,8 @@ from kolada.sample import Sample
 from kolada.sample import sample_session as session_on
 
 if TYPE_CHECKING:
+    from dash import Dash
+
     from cache.store import Store
     from layouts.view import Views
 
@@ -65,3 +67,19 @@ def listed_store(lists_file: Path, tmp_path: Path, sample: Sample) -> Iterator["
     copy(lists_file, tmp_path / lists_file.name)
     with sample_store(tmp_path, sample) as store:
         yield store
+
+
+@pytest.fixture(scope="session")
+def warm_app(warm_views: "Views", tmp_path_factory: pytest.TempPathFactory) -> "Dash":
+    """The app on the warm store."""
+    from tests.pages import light_app
+
+    return light_app(warm_views.store, tmp_path_factory.getbasetemp() / "static")
+
+
+@pytest.fixture
+def listed_app(listed_store: "Store", tmp_path: Path) -> "Dash":
+    """The app on a store of the test's own that has the lists and none of the values."""
+    from tests.pages import light_app
+
+    return light_app(listed_store, tmp_path.parent / "static")

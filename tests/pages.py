@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from dash import Dash
 from dash._utils import to_json
@@ -41,15 +42,10 @@ def views_of(store: Store, today: date = TODAY) -> Views:
     return Views(store, lambda: today)
 
 
-@contextmanager
-def light_app(store: Store, folder: Path, today: date = TODAY) -> Iterator[Dash]:
+def light_app(store: Store, folder: Path, today: date = TODAY) -> Dash:
     """The app with a stand-in for plotly.js, so that no test packs megabytes."""
-    real = serving.plotly_bundle
-    serving.plotly_bundle = lambda _: ("plotly-0.0.1.js", b"/**\n* plotly.js v0.0.1\n*/")
-    try:
-        yield create_app(store, lambda: today, folder)
-    finally:
-        serving.plotly_bundle = real
+    with patch.object(serving, "plotly_bundle", lambda _: ("plotly-0.0.1.js", b"/**\n* plotly.js v0.0.1\n*/")):
+        return create_app(store, lambda: today, folder)
 
 
 # Trees ---------------------------------------------------------------------------------------------------------------
@@ -168,3 +164,11 @@ def drawn(app: Dash, path: str, search: str) -> Any:
     values = {"selection-store.data": {"path": path, "search": search}}
     status, body = post(app, "page.children", "selection-store.data", values)
     return status, (body or {}).get("response", {})
+
+
+def use_own_list(app: Dash, picked: list[str] | None, pasted: str | None) -> Any:
+    """The dialog's callback: what it changes."""
+    values = {"own-list-picked.value": picked, "own-list-pasted.value": pasted}
+    status, body = post(app, "own-list-store.data", "own-list-apply.n_clicks", values)
+    assert status == 200
+    return body["response"]

@@ -71,9 +71,8 @@ def views(store: Store) -> Views:
 
 
 @pytest.fixture
-def app(store: Store, tmp_path: Path) -> Iterator[Dash]:
-    with light_app(store, tmp_path / "static") as app:
-        yield app
+def app(store: Store, tmp_path: Path) -> Dash:
+    return light_app(store, tmp_path.parent / "static")
 
 
 def view_of(views: Views, query: str, kpi: str | None = None) -> View:
@@ -152,7 +151,7 @@ def test_with_2025_out_in_spring_it_is_preliminary_and_riket_is_explained(tmp_pa
     with ExitStack() as stack:
         base_url = stack.enter_context(running_server("--kpis", "N33", "--through", "2025"))
         store = stack.enter_context(opened(base_url, tmp_path))
-        app = stack.enter_context(light_app(store, tmp_path / "static", date(2026, 5, 1)))
+        app = light_app(store, tmp_path.parent / "static", date(2026, 5, 1))
         page = text(drawn(app, "/nyckeltal/N33001", KRAMFORS)[1]["page"]["children"])
         rows = csv_rows(app, f"{KRAMFORS}&kpi=N33001&period=2025")
     assert "2025 års värden är preliminära, fastställs 28 augusti 2026." in page
@@ -194,8 +193,8 @@ def test_a_third_of_the_answers_failing_changes_no_value(app: Dash, base_url: st
     during = csv_rows(app, query)
     set_faults(base_url)
     (tmp_path / "other").mkdir()
-    with opened(base_url, tmp_path / "other") as calm, light_app(calm, tmp_path / "static") as other:
-        assert csv_rows(other, query) == during
+    with opened(base_url, tmp_path / "other") as calm:
+        assert csv_rows(light_app(calm, tmp_path.parent / "static"), query) == during
 
 
 @pytest.mark.parametrize("faults", [{"down": True}, {"body": "html"}, {"body": "truncated"}, {"body": "empty"}])

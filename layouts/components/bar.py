@@ -19,6 +19,7 @@ Options = list[dict[str, Any]]
 
 PICKER_DEFAULTS: Mapping[str, Any] = {
     "searchable": True,
+    "selectFirstOptionOnChange": True,  # so that Enter takes the best match of what was typed
     "nothingFoundMessage": texts.NOTHING_FOUND,
     # The list itself scrolls: a scroll area around it would be one more stop that a keyboard cannot reach.
     "withScrollArea": False,
