@@ -43,7 +43,10 @@ def calendar_day(environ: Mapping[str, str]) -> Callable[[], date]:
     fixed = environ.get("KOLADA_TODAY")
     if not fixed:
         return date.today
-    day = date.fromisoformat(fixed)
+    try:
+        day = date.fromisoformat(fixed)
+    except ValueError:
+        raise SystemExit(f"KOLADA_TODAY is a date, as 2026-05-01, and not {fixed!r}") from None
     return lambda: day
 
 

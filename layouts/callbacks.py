@@ -82,7 +82,7 @@ def _moved(views: Views, here: Address, control: str, value: str | None, is_firs
     path, chosen = navigation.choose(control, value, here["path"], selection, units, groups_now, window)
     there = {"path": path, "search": to_query(chosen)}
     if path == here["path"] and chosen == selection:
-        raise PreventUpdate
+        return _only(dialog=False)  # the same list again: only the dialog is done with
     answer = _arrived(views, there, None, is_first)
     return {**answer, "path": there["path"], "search": f"?{there['search']}"}
 

@@ -73,6 +73,8 @@ def _csv(found: list[View], form: str) -> Response:
     missing = next((view.problem for view in found if view.problem and view.is_partial), None)
     if missing:  # half a table would be read as a whole one
         return _sorry(503, missing.sentence)
+    if not any(view.comparisons for view in found):
+        return _sorry(404, " ".join(found[0].notices) or texts.NO_KPIS)
     text = table.to_csv(table.rows(found), form)
     name = table.file_name(found[0])
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-cache"}

@@ -100,8 +100,9 @@ def test_a_municipality_that_does_not_exist_is_404(client: FlaskClient):
     assert response.text == "Kommunen med kod 9999 finns inte i Kolada. Välj en annan.\n"
 
 
-def test_a_kpi_that_does_not_exist_gives_no_rows_and_takes_nothing_from_the_others(client: FlaskClient):
-    assert rows(client, f"{KRAMFORS}&kpi=N99999") == []
+def test_a_kpi_that_does_not_exist_is_said_and_takes_nothing_from_the_others(client: FlaskClient):
+    response = client.get(f"/data.csv?{KRAMFORS}&kpi=N99999")
+    assert (response.status_code, response.text) == (404, "N99999 finns inte längre i Kolada.\n")
     assert {r["kpi"] for r in rows(client, f"{KRAMFORS}&kpi=N99999&kpi=N33001")} == {"N33001"}
 
 
