@@ -130,7 +130,7 @@ class Visit:
         """How many pixels wider than the window the page is."""
         return self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
 
-    def violations(self) -> list[str]:
-        """What axe finds, a line each: the rule and the first element."""
-        found = Axe().run(self.page).response["violations"]
+    def violations(self, within: str | None = None) -> list[str]:
+        """What axe finds, in the whole page or a part of it, a line each: the rule and the first element."""
+        found = Axe().run(self.page, within).response["violations"]
         return [f"{v['id']} ({v['impact']}): {v['nodes'][0]['html'][:200]}" for v in found]

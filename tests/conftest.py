@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import requests
+from hypothesis import settings
 
 from kolada.sample import Sample
 from kolada.sample import sample_session as session_on
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 
     from cache.store import Store
     from layouts.view import Views
+
+
+settings.register_profile("project", deadline=None)  # a busy machine is no falsified property
+settings.load_profile("project")
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from itertools import product
 from math import ceil
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kolada.api.models import DataRequest
@@ -127,7 +127,6 @@ def test_nothing_wanted_is_nothing_asked(kpis: tuple[str, ...], units: tuple[str
 ROWS = st.lists(st.floats(0, 192), min_size=1, max_size=80)  # 192: 64 years for each gender
 
 
-@settings(deadline=None)  # a busy machine is not a wrong plan
 @given(rows=ROWS, units=st.integers(1, 312))
 def test_every_pair_is_asked_for_once_within_the_limits_and_near_the_lower_bound(rows: list[float], units: int):
     kpis = kpi_ids(len(rows))

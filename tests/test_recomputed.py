@@ -80,7 +80,7 @@ def pictures(draw: st.DrawFn) -> tuple[Comparison, Raw]:
     return found, raw_of(table)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(pictures())
 def test_every_number_said_of_any_figures_is_recomputed(picture: tuple[Comparison, Raw]) -> None:
     check_all(*picture)

@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kolada.api import wire
@@ -280,7 +280,6 @@ ENTRIES = st.fixed_dictionaries({}, optional={name: st.just(right) | JUNK for na
 ROWS = st.fixed_dictionaries({}, optional={name: st.just(right) | JUNK for name, right in ROW.items()})
 
 
-@settings(deadline=None)
 @given(ROWS, ENTRIES)
 def test_whatever_comes_as_a_row_is_asked_for_values_or_a_bad_response(row: dict[str, Any], entry: dict[str, Any]):
     with suppress(KoladaBadResponse):
@@ -288,7 +287,6 @@ def test_whatever_comes_as_a_row_is_asked_for_values_or_a_bad_response(row: dict
         assert not values_of(row) or row["values"] == [ENTRY]
 
 
-@settings(deadline=None)
 @given(st.binary())
 def test_whatever_comes_as_a_body_is_a_page_or_a_bad_response(body: bytes):
     is_bad(wire.read_page, body, URL)
