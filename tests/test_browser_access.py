@@ -65,7 +65,7 @@ def test_axe_finds_nothing_with_a_picker_a_menu_or_the_dialog_open(walk: Visit, 
         assert walk.violations("#bar") == []
         walk.key("Escape")
     walk.choose("Jämförs med", "Egen lista …")
-    walk.page.get_by_label("Välj kommuner").click()
+    walk.picker("Välj kommuner").click()
     expect(walk.page.locator("dialog [role=option]:visible").first).to_be_visible()
     assert walk.violations("dialog") == []
     walk.page.locator("dialog").get_by_text("Stäng").click()
@@ -131,7 +131,7 @@ def test_a_picker_is_used_with_arrows_enter_and_escape_and_keeps_focus(visit: Vi
     visit.go(TWO_CARDS).picker("Till").focus()
     before = visit.picker("Till").input_value()
     visit.key("ArrowDown")
-    expect(visit.page.locator("#bar-to-label + * [role=option]:visible, [role=option]:visible").first).to_be_visible()
+    expect(visit.page.locator("[role=option]:visible").first).to_be_visible()
     visit.key("Escape")
     expect(visit.page.locator("[role=option]:visible")).to_have_count(0)
     assert visit.picker("Till").input_value() == before
@@ -155,7 +155,7 @@ def test_tabs_menu_and_dialog_work_without_a_mouse(visit: Visit) -> None:
     visit.go(RATE).drawn().page.locator(".view-tab", has_text="Tabell").focus()
     visit.key("Enter")
     expect(visit.page.locator(".table-wide")).to_be_visible()
-    assert visit.is_focused(".view-tab")
+    expect(visit.page.locator(".view-tab.is-current")).to_be_focused()
     visit.step(f"{RATE}&view=rangordning")
     menu = visit.page.locator(".card-menu summary").first
     menu.focus()

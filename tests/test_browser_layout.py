@@ -1,9 +1,9 @@
 """On a phone, enlarged and on paper."""
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
-from tests.browsing import NARROWEST, OVERVIEW, PATIENCE, PHONE, TWO_CARDS, Visit
+from tests.browsing import NARROWEST, OVERVIEW, PHONE, TWO_CARDS, Visit
 from tests.pages import KRAMFORS
 
 pytest_plugins = ["tests.browsing_fixtures"]
@@ -29,9 +29,7 @@ def test_no_page_is_wider_than_the_screen_and_no_label_leaves_its_card(visit: Vi
     for address in ADDRESSES:
         visit.step(address)
         visit.page.wait_for_function("() => !document.querySelector('[data-dash-is-loading]')")
-        visit.page.wait_for_timeout(250)
-        if "oversikt?municipality=2282" in address or ("nyckeltal" in address and "tabell" not in address):
-            expect(visit.page.locator(".chart-card .main-svg, .sheet").first).to_be_attached()
+        visit.page.wait_for_timeout(400)
         outside = visit.page.locator(".chart-card").evaluate_all(OUTSIDE)
         if visit.overflow() or outside:
             wide.append((address, visit.overflow(), outside))
@@ -87,11 +85,3 @@ def test_paper_has_no_controls_and_no_card_is_torn(visit: Visit) -> None:
     assert max(heights) < A4
     expect(visit.page.locator(".card-peers").first).to_contain_text("Jämförelsegrupp")
     assert visit.page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
-
-
-def test_what_is_said_without_scripts_is_readable(chromium: Browser, visit: Visit) -> None:
-    context = chromium.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(f"{visit.site.address}/", timeout=PATIENCE)
-    expect(page.locator("body")).to_contain_text("behöver JavaScript")
-    context.close()

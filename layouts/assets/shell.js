@@ -1,20 +1,28 @@
-// What the frame does in the browser: the document's title, focus after a change of page, the bar that folds on a phone.
+// What the frame does in the browser: the document's title, where focus goes, the bar that folds on a phone.
 window.dash_clientside = window.dash_clientside || {};
 
 (function () {
-  let shownPath = null;
+  let shown = null; // path and search of the page before
+
+  function focusOn(selector) {
+    const found = document.querySelector(selector);
+    if (found) found.focus({ preventScroll: true });
+    return Boolean(found);
+  }
 
   window.dash_clientside.shell = {
     // A new page is announced by its heading, and reading goes on from there; a choice in the bar leaves focus alone.
     settle: function (page) {
       if (!page) return window.dash_clientside.no_update;
       document.title = page.title;
-      const moved = shownPath !== null && shownPath !== page.path;
-      shownPath = page.path;
-      if (moved) {
+      const before = shown;
+      shown = { path: page.path, search: page.search };
+      if (!before) return page.title;
+      if (before.path !== page.path) {
         window.scrollTo(0, 0);
-        const main = document.getElementById("page");
-        if (main) main.focus({ preventScroll: true });
+        focusOn("#page");
+      } else if (before.search !== page.search && document.activeElement === document.body) {
+        focusOn(".view-tab.is-current") || focusOn("#page"); // what had the focus was drawn anew
       }
       return page.title;
     },
@@ -28,6 +36,13 @@ window.dash_clientside = window.dash_clientside || {};
       return String(Boolean(open));
     },
   };
+
+  // A picker keeps saying what is chosen while it has the focus; what is typed then takes its place.
+  function selectText(event) {
+    if (event.target.matches(".mantine-Select-input")) event.target.select();
+  }
+  document.addEventListener("focusin", selectText);
+  document.addEventListener("click", selectText);
 
   document.addEventListener("click", function (event) {
     const close = event.target.closest("[data-action='close-dialog']");

@@ -32,7 +32,6 @@ PICKER_DEFAULTS: Mapping[str, Any] = {
 SELECT_DEFAULTS: Mapping[str, Any] = {
     **PICKER_DEFAULTS,
     "allowDeselect": False,
-    "clearSearchOnFocus": True,
     "openOnFocus": False,  # focus comes back to it when the dialog closes
 }
 PRESETS = (5, 10, 15, 20)
