@@ -12,6 +12,7 @@ from dash import Dash
 from flask import Flask
 
 from cache.connect import open_store
+from cache.errors import StoreError
 from cache.store import Store
 from layouts import callbacks, routes, serving, shell, texts
 from layouts.view import Views
@@ -69,7 +70,10 @@ def main() -> None:
 
     host, port = os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT", "8050"))
     with tempfile.TemporaryDirectory() as folder:
-        store = sample_store(Path(folder)) if sample else open_store(os.environ)
+        try:
+            store = sample_store(Path(folder)) if sample else open_store(os.environ)
+        except StoreError as error:
+            raise SystemExit(str(error)) from None
         print(f"http://{host}:{port}/", flush=True)
         serve(create_app(store, calendar_day(os.environ)).server, host=host, port=port, threads=8, ident=None)
 

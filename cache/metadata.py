@@ -104,10 +104,11 @@ class Metadata:
             at = self._listed_at(name)
         elif is_old(at, self._now(), WEEK):
             self._traffic.later(name, fetch)
-        failure = self._traffic.failure([name])
         if at is None:
-            raise failure or KoladaUnavailable(self._source.base_url)
-        return Kept(self._items(name, at, read), moment(at), self._traffic.problem([name]))
+            raise self._traffic.failure([name]) or KoladaUnavailable(self._source.base_url)
+        # A failure of ours is nobody's concern once another process has brought the list up to date.
+        problem = self._traffic.problem([name]) if is_old(at, self._now(), WEEK) else None
+        return Kept(self._items(name, at, read), moment(at), problem)
 
     def _listed_at(self, name: str) -> int | None:
         with self._database.read() as connection:

@@ -24,12 +24,16 @@ from kolada.frame import Slice, Values
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How many of the asked slices are kept, whether somebody is fetching more, and what went wrong."""
+    """How many of the asked slices are kept, whether somebody is fetching more, and what went wrong.
+
+    `is_unfinished`: some are missing, or kept but old.
+    """
 
     done: int
     total: int
     working: bool
     problem: KoladaError | None = None
+    is_unfinished: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +137,11 @@ class Store:
         """How far that has come, counted in slices; fetches nothing."""
         asked, units = kpi_keys(kpis), unit_keys(municipalities)
         working = self._slices.is_working(asked, units)  # looked at first: what ends in between is counted as done
-        done, _ = self._census(asked, units)
+        done, oldest = self._census(asked, units)
         total = len(asked) * len(units)
-        return Progress(done, total, working, None if done == total else self._slices.problem(asked, units))
+        is_unfinished = policy.is_unfinished(done, oldest, total, self._now())
+        problem = self._slices.problem(asked, units) if is_unfinished else None
+        return Progress(done, total, working, problem, is_unfinished)
 
     def country(self, kpi: str, gender: str = "T", periods: tuple[int, int] | None = None) -> pd.DataFrame:
         """Columns municipality, period, value: the kept numbers of the 290 (type K) only, between two years inclusive.

@@ -13,7 +13,7 @@ from kolada.api.errors import KoladaError
 from layouts import ids, navigation, pagemaker, shell, texts
 from layouts.addresses import OVERVIEW, START, kpi_of
 from layouts.components import bar
-from layouts.selection import MAX_PEERS, parse, to_query
+from layouts.selection import KPI_ID, MAX_KPIS, MAX_PEERS, parse, to_query
 from layouts.view import Views
 
 log = logging.getLogger(__name__)
@@ -127,8 +127,9 @@ def _page(app: Dash, views: Views) -> None:
         """The whole page at an address, from one calculation."""
         if address is None:
             raise PreventUpdate
+        version = _or_else(views.store.version, 0)  # before the page: what is written meanwhile must show later
         page = maker.page(address["path"], address["search"])
-        following = {"kpis": page.follow, "version": views.store.version()} if page.follow else None
+        following = {"kpis": page.follow, "version": version} if page.follow else None
         return page.children, {"title": page.title, **address}, following, not page.is_incomplete
 
     app.clientside_callback(
@@ -152,16 +153,18 @@ def _follow(app: Dash, views: Views) -> None:
     )
     def follow(_ticks: int, following: dict[str, Any] | None) -> tuple[Any, ...]:
         """Fetch the rest of the country, say how far it has come, and draw the page again when it is there."""
-        if not following:
+        said_by_browser = (following or {}).get("kpis", ())
+        kpis = [k for k in said_by_browser if KPI_ID.fullmatch(str(k))][:MAX_KPIS]
+        if not following or not kpis:
             return "", True, no_update
-        progress = _or_else(lambda: views.follow(following["kpis"]), None)
+        progress = _or_else(lambda: views.follow(kpis), None)
         if progress is None:
             return texts.PROGRESS_STOPPED, True, no_update
         if progress.working and not progress.problem:
-            return texts.progress_country(progress.done, progress.total, len(following["kpis"])), False, no_update
+            return texts.progress_country(progress.done, progress.total, len(kpis)), False, no_update
         version = views.store.version()
         said = texts.PROGRESS_STOPPED if progress.problem else ""
-        return said, True, (version if version != following["version"] else no_update)
+        return said, True, (version if version != following.get("version") else no_update)
 
 
 def _own_list(app: Dash, views: Views) -> None:

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 import orjson
@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 
 from cache.errors import StoreError
 from kolada.api.errors import KoladaError
+from kolada.api.models import RIKET
 from layouts import texts
 from layouts.addresses import ABOUT, OVERVIEW, START, address, kpi_of
 from layouts.components.parts import link, notices
@@ -176,8 +177,8 @@ def _revised(views: Views, view: View) -> int:
     since = view.selection.retrieved
     if since is None:
         return 0
-    units = [view.focal.id, *(m.id for m in view.resolved.peers.members)]
-    changes = views.store.revisions(list(view.comparisons), units, since)
+    units = [view.focal.id, *(m.id for m in view.resolved.peers.members), RIKET]
+    changes = views.store.revisions(list(view.comparisons), units, since + timedelta(days=1))  # the link has the day's
     first, last = view.window
     return len(
         {
@@ -190,4 +191,7 @@ def _revised(views: Views, view: View) -> int:
 
 def pinned_address(view: View) -> str:
     """What "Kopiera länk" gives."""
-    return address(view.path, pin(view.selection, view.resolved, view.window, date.today()))
+    kpis = () if view.single else tuple(view.comparisons)
+    slug = view.kpi_set.slug if view.kpi_set and kpis else view.selection.set
+    pinned = pin(view.selection, view.resolved, view.window, date.today(), kpis)
+    return address(view.path, pinned.but(set=slug))

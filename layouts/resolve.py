@@ -127,9 +127,15 @@ def _own_list(
     return Peers(OWN_LIST, texts.OWN_LIST, members), None, notices
 
 
-def pin(selection: Selection, resolved: Resolved, window: tuple[int, int], today: date) -> Selection:
-    """The selection with everything fixed that could change: members and edition, years, the date (COMPARISON 29)."""
-    return selection.but(peers=_pinned_choice(resolved, today), period=Period(*window), retrieved=today)
+def pin(
+    selection: Selection, resolved: Resolved, window: tuple[int, int], today: date, kpis: Sequence[str] = ()
+) -> Selection:
+    """The selection with everything fixed that could change: members and edition, KPIs, years, date (COMPARISON 29).
+
+    `kpis`: those of an overview; a KPI's own page has its one in the path.
+    """
+    fixed = selection.but(peers=_pinned_choice(resolved, today), period=Period(*window), retrieved=today)
+    return fixed.but(kpis=tuple(kpis))
 
 
 def _pinned_choice(resolved: Resolved, today: date) -> PeerChoice:

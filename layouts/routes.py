@@ -20,12 +20,13 @@ from layouts.view import View, Views
 log = logging.getLogger(__name__)
 
 PATIENCE, RETRY_AFTER = 30.0, 10  # seconds a cold answer may take, and when to come back
+WAITING = 64  # cold answers under way at once; those that wait for Kolada must not hold up the kept ones
 ASK_AGAIN = 60  # seconds between looks at whether Kolada answers
 
 
 def register(server: Flask, views: Views) -> None:
     """Both, on this server."""
-    workers = ThreadPoolExecutor(8, thread_name_prefix="csv")
+    workers = ThreadPoolExecutor(WAITING, thread_name_prefix="csv")
 
     @server.get(CSV)
     def data_csv() -> Response:

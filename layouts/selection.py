@@ -262,10 +262,13 @@ def _flag(reader: _Reader, key: str, word: str) -> bool:
 def _retrieved(reader: _Reader) -> date | None:
     value = reader.one("retrieved")
     try:
-        return date.fromisoformat(value) if value else None
+        day = date.fromisoformat(value) if value else None
+        if day is None or FIRST_YEAR <= day.year <= LAST_YEAR:
+            return day
     except ValueError:
-        reader.misread("retrieved", value or "", texts.SHOWN_WITHOUT)
-        return None
+        pass
+    reader.misread("retrieved", value or "", texts.SHOWN_WITHOUT)
+    return None
 
 
 def _prices(reader: _Reader) -> None:

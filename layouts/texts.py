@@ -164,8 +164,15 @@ def notice_partly(problem: str) -> str:
     return f"{problem} En del värden saknas därför här."
 
 
+def notice_unknown_edition(edition: str) -> str:
+    """A link to an edition that was never seen here."""
+    return f"Gruppens utgåva {edition} finns inte att tillgå här. Dagens utgåva visas."
+
+
 def notice_drift(kept: int, total: int, pinned: str, now: str) -> str:
     """A link whose group has other members today (COMPARISON 10, 29)."""
+    if not now:  # a group without editions, pinned by its date
+        return f"Länken gäller gruppen som den var {pinned}. I dag är {kept} av {total} kvar. Bilden visar den som då."
     return (
         f"Länken gäller gruppen som den var i utgåva {pinned}. I dagens utgåva {now} är {kept} av {total} kvar. "
         "Bilden visar kommunerna som då."
@@ -202,7 +209,6 @@ NO_PICTURE = "Ingen bild: inga värden finns för de valda åren."
 
 # Kpi page
 TAB_TREND, TAB_RANK, TAB_GENDERS, TAB_TABLE, TAB_DEFINITION = "Utveckling", "Rangordning", "Kön", "Tabell", "Definition"
-TREND_HEADING = "Utveckling"
 TWIN_NETTO, TWIN_PER, TWIN_RATE, TWIN_BEHIND = "Netto", "Per invånare i åldern", "Per 1 000 invånare", "Antalet bakom"
 DEFINITION_FACTS = (
     "Id i Kolada",
@@ -218,18 +224,18 @@ DEFINITION_BREAKS, DEFINITION_COVERAGE, DEFINITION_TWINS, DEFINITION_FAMILY = (
     "Brott i serien", "Att tänka på", "Samma sak på annat sätt", "Delar och helhet",
 )  # fmt: skip
 YES, NO = "ja", "nej"
-KOLADA_LINK = "Nyckeltalet hos Kolada"
 KINDS = {
     "cost": "kostnad", "rate": "tal i förhållande till något", "share": "andel", "count": "absolut antal",
     "index": "index", "other": "annat",
 }  # fmt: skip
 
 # Progress
-WHOLE_COUNTRY = "Hela landet är hämtat."
 
 
 def progress_country(done: int, total: int, kpis: int) -> str:
     """A sign of life while the rest of the country follows, counted in whole municipalities."""
+    if done == total:
+        return "Söker nya värden för landets kommuner …"
     return f"Hämtar resten av landet för läge och spridning: {done // kpis} av {total // kpis} kommuner …"
 
 

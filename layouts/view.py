@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from itertools import product
@@ -77,7 +77,9 @@ class View:
 
     @property
     def ranked(self) -> list[str]:
-        """The KPIs for which the rest of the country is wanted: a count has no rank and no band."""
+        """The KPIs for which the rest of the country is wanted: a count has no rank and no band, a region neither."""
+        if not self.focal.is_municipality:
+            return []
         return [k for k, c in self.comparisons.items() if not c.is_count]
 
 
@@ -119,14 +121,14 @@ class Views:
         return [m.id for m in self.municipalities() if m.is_municipality]
 
     def is_incomplete(self, kpis: Sequence[str]) -> bool:
-        """Whether the rest of the country is still to come for any of these; fetches nothing."""
+        """Whether the rest of the country is missing or old for any of these; fetches nothing."""
         if not kpis:
             return False
-        return self._incomplete(tuple(kpis), self.store.version())
+        return self._incomplete(tuple(kpis), self.edition())
 
-    def _count(self, kpis: tuple[str, ...], _version: int) -> bool:
+    def _count(self, kpis: tuple[str, ...], _edition: object) -> bool:
         progress = self.store.progress(kpis, self.members_of_country())
-        return progress.working or progress.done < progress.total
+        return progress.working or progress.is_unfinished
 
     def follow(self, kpis: Sequence[str]) -> Progress:
         """Fetch the rest of the country in the background; returns at once."""
@@ -147,7 +149,8 @@ class Views:
         all_groups = self.store.municipality_groups()
         kept = self.store.kpis(_with_related(wanted, with_parts=kpi is None or selection.view == DEFINITION_VIEW))
         shown = [kept.items[k] for k in wanted if k in kept.items]
-        resolved = resolve(selection, units.items, all_groups.items, shown, kpi_set)
+        chosen, pin_notices = self._as_then(selection)
+        resolved = resolve(chosen, units.items, all_groups.items, shown, kpi_set)
         if resolved is None:
             return None
         asked = _units(resolved)
@@ -164,7 +167,7 @@ class Views:
             window=window,
             today=self.today(),
             slices=values.slices,
-            notices=(*set_notices, *resolved.notices, *_vanished(wanted, kept)),
+            notices=(*set_notices, *pin_notices, *resolved.notices, *_vanished(wanted, kept)),
             problem=problem,
             is_partial=problem is not None and not is_whole,
             invented=self.store.invented,
@@ -186,6 +189,7 @@ class Views:
         latest = latest_year((cells.get(k.id, {}) for k in shown), own, self.today())
         window = selection.period.window(latest or self.today().year)
         version = self.store.version()
+        has_place = resolved.focal.is_municipality  # a region is none of the 290
         return window, {
             kpi.id: compare(
                 cells.get(kpi.id, {}),
@@ -194,11 +198,27 @@ class Views:
                 resolved.peers,
                 window,
                 gender=selection.gender,
-                country=self._country(kpi.id, selection.gender, window, version),
+                country=self._country(kpi.id, selection.gender, window, version) if has_place else None,
                 count_mean=selection.count_mean,
             )
             for kpi in kpis.values()
         }
+
+    def _as_then(self, selection: Selection) -> tuple[Selection, list[str]]:
+        """A group pinned by date or edition alone, with the members that it had then, as far as that was seen here."""
+        choice = selection.peers
+        if choice is None or choice.group is None or choice.pinned is None or choice.members:
+            return selection, []
+        editions = self.store.group_editions(choice.group)
+        if choice.pinned.isdigit():
+            found = [e.group for e in editions if str(groups.edition(e.group)) == choice.pinned]
+            if not found and editions:
+                return selection, [texts.notice_unknown_edition(choice.pinned)]
+        else:
+            found = [e.group for e in editions if e.first_seen.astimezone().date().isoformat() <= choice.pinned]
+        if not found or found[-1] == editions[-1].group:
+            return selection, []
+        return selection.but(peers=replace(choice, members=tuple(m.id for m in found[-1].members))), []
 
     def _earlier(self, resolved: Resolved) -> Earlier | None:
         """The group's edition before this one, where it was seen (COMPARISON 10)."""
@@ -221,11 +241,15 @@ def _vanished(wanted: Iterable[str], kept: Kept[dict[str, KeptKpi]]) -> list[str
 
 
 def _set_of(selection: Selection, kpi: str | None) -> tuple[curated.KpiSet | None, list[str]]:
-    """The set a selection names; the default one where nothing else is chosen."""
-    if selection.set:
-        found = curated.kpi_set(selection.set)
-        return (found, []) if found else (curated.kpi_set(DEFAULT_SET), [texts.notice_unknown_set(selection.set)])
-    return (None if selection.kpis or kpi else curated.kpi_set(DEFAULT_SET)), []
+    """The set a selection names, as long as the KPIs named are its own; the default one where nothing is named."""
+    named = (kpi,) if kpi else selection.kpis
+    chosen = curated.kpi_set(selection.set or DEFAULT_SET)
+    unknown = [texts.notice_unknown_set(selection.set)] if selection.set and chosen is None else []
+    chosen = chosen or curated.kpi_set(DEFAULT_SET)
+    if not named:
+        return chosen, unknown
+    is_whose = selection.set and chosen and set(named) <= {*chosen.kpis, *chosen.counts}
+    return (chosen if is_whose else None), unknown
 
 
 def _wanted(selection: Selection, kpi: str | None, kpi_set: curated.KpiSet | None) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from kolada.sample import SAMPLE_URL, Sample, sample_session
 from tests.pages import KRAMFORS, TODAY
 
 PATIENCE = 20_000  # ms: a busy machine, not a slow page
+RENDERING = 250  # ms from an answer to what it shows
 WIDE, PHONE, NARROWEST = (1320, 900), (390, 844), (320, 640)
 OVERVIEW = f"/oversikt?{KRAMFORS}"
 TWO_CARDS = f"{OVERVIEW}&kpi=N33001&kpi=N33816"  # an overview that is quickly drawn
@@ -51,6 +52,11 @@ def running_site(folder: Path, statics: Path, clock: Callable[[], datetime] = ut
     store.close()
 
 
+def is_page(request: Request) -> bool:
+    """Whether a request asks for what is below the bar."""
+    return "..page.children." in (request.post_data or "")
+
+
 @dataclass
 class Visit:
     """A page, and what went wrong in it: words in the console, errors, failed requests, requests to elsewhere."""
@@ -58,7 +64,7 @@ class Visit:
     page: Page
     site: Site
     complaints: list[str] = field(default_factory=list)
-    callbacks: list[str] = field(default_factory=list)
+    callbacks: list[Request] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.page.on("console", lambda message: self.complaints.append(message.text))
@@ -74,7 +80,7 @@ class Visit:
         if not request.url.startswith((self.site.address, "data:", "blob:")):
             self.complaints.append(f"asked elsewhere: {request.url}")
         if "_dash-update-component" in request.url:
-            self.callbacks.append(request.post_data or "")
+            self.callbacks.append(request)
 
     def go(self, address: str, size: tuple[int, int] = WIDE) -> "Visit":
         """To a page of the site, until it says something."""
@@ -84,9 +90,13 @@ class Visit:
         return self
 
     def step(self, address: str) -> "Visit":
-        """To another page of the site as a link goes there: nothing is loaded anew."""
-        self.page.evaluate("address => history.pushState({}, '', address)", address)
-        self.page.evaluate("dispatchEvent(new PopStateEvent('popstate'))")
+        """To another page of the site as a link goes there, until it is there: nothing is loaded anew."""
+        if self.page.url == f"{self.site.address}{address}":
+            return self
+        with self.page.expect_response(lambda response: is_page(response.request)):
+            self.page.evaluate("address => history.pushState({}, '', address)", address)
+            self.page.evaluate("dispatchEvent(new PopStateEvent('popstate'))")
+        self.page.wait_for_timeout(RENDERING)
         return self
 
     def drawn(self) -> "Visit":

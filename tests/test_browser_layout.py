@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browsing import NARROWEST, OVERVIEW, PHONE, TWO_CARDS, Visit
+from tests.browsing import NARROWEST, OVERVIEW, PHONE, RENDERING, TWO_CARDS, Visit
 from tests.pages import KRAMFORS
 
 pytest_plugins = ["tests.browsing_fixtures"]
@@ -19,17 +19,16 @@ OUTSIDE = """cards => cards.flatMap((card) => {
     return box.width && (box.left < left || box.right > right);
   }).map((text) => text.textContent);
 })"""
-A4 = (297 - 2 * 16) / 25.4 * 96  # px of height on a page of paper
+PAPER = (182 / 25.4 * 96, 265 / 25.4 * 96)  # px of width and height within the margins of A4
 
 
 @pytest.mark.parametrize("size", [PHONE, NARROWEST], ids=["390", "320"])
 def test_no_page_is_wider_than_the_screen_and_no_label_leaves_its_card(visit: Visit, size: tuple[int, int]) -> None:
-    visit.go("/", size)
+    visit.go("/finns", size)
     wide = []
     for address in ADDRESSES:
         visit.step(address)
-        visit.page.wait_for_function("() => !document.querySelector('[data-dash-is-loading]')")
-        visit.page.wait_for_timeout(400)
+        visit.page.wait_for_timeout(RENDERING)  # charts come after the words
         outside = visit.page.locator(".chart-card").evaluate_all(OUTSIDE)
         if visit.overflow() or outside:
             wide.append((address, visit.overflow(), outside))
@@ -73,15 +72,35 @@ def test_larger_letters_push_nothing_out(visit: Visit) -> None:
     assert visit.page.locator(".card-sentence, .card-title, .headline, .lead").evaluate_all(cut) == []
 
 
-def test_paper_has_no_controls_and_no_card_is_torn(visit: Visit) -> None:
+PRINTED = """() => {
+  dispatchEvent(new Event("beforeprint"));
+  return [...document.querySelectorAll(".chart-card")].map((card) => {
+    const { left, right, height } = card.getBoundingClientRect();
+    const charts = [...card.querySelectorAll(".main-svg")].map((svg) => svg.getBoundingClientRect());
+    const fits = charts.every((chart) => chart.left >= left && chart.right <= right);
+    return { fits, height, breaks: getComputedStyle(card).breakInside };
+  });
+}"""
+
+
+def test_paper_has_no_controls_no_card_is_torn_and_no_chart_leaves_its_card(visit: Visit) -> None:
     visit.go(OVERVIEW).drawn()
     visit.page.emulate_media(media="print")
+    visit.page.set_viewport_size({"width": int(PAPER[0]), "height": int(PAPER[1])})
     for control in ("#bar", "#nav", ".card-menu", ".card-table", ".switches", "#follow-status", ".skip"):
         expect(visit.page.locator(f"{control}:visible")).to_have_count(0)
-    cards = visit.page.locator(".chart-card")
-    breaks = cards.evaluate_all("cards => cards.map(card => getComputedStyle(card).breakInside)")
-    heights = cards.evaluate_all("cards => cards.map(card => card.offsetHeight)")
-    assert set(breaks) == {"avoid"}
-    assert max(heights) < A4
-    expect(visit.page.locator(".card-peers").first).to_contain_text("Jämförelsegrupp")
+    cards = visit.page.evaluate(PRINTED)
+    assert len(cards) > 6
+    assert {card["breaks"] for card in cards} == {"avoid"}
+    assert all(card["fits"] for card in cards)
+    assert max(card["height"] for card in cards) < PAPER[1] / 2  # so that two rows fit
     assert visit.page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
+
+
+def test_a_printed_table_is_whole(visit: Visit) -> None:
+    visit.go(f"{RATE}&view=tabell")
+    visit.page.emulate_media(media="print")
+    visit.page.set_viewport_size({"width": int(PAPER[0]), "height": int(PAPER[1])})
+    assert visit.overflow() == 0
+    table, frame = (visit.page.locator(part).bounding_box() for part in (".table-wide", ".table-frame"))
+    assert table["width"] <= frame["width"] + 1

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from cache.store import utc_now
-from tests.browsing import TWO_CARDS, Site, Visit, running_site
+from tests.browsing import TWO_CARDS, Site, Visit, is_page, running_site
 
 pytest_plugins = ["tests.browsing_fixtures"]
 pytestmark = pytest.mark.browser
@@ -54,7 +54,7 @@ def test_with_nothing_stored_and_no_source_the_page_says_so_and_a_retry_works(
 
 def drawings(visit: Visit) -> int:
     """How often the page was asked for."""
-    return sum("..page.children." in body for body in visit.callbacks)
+    return sum(map(is_page, visit.callbacks))
 
 
 @pytest.mark.usefixtures("faults")
@@ -86,7 +86,6 @@ def test_when_the_source_goes_down_old_values_are_shown_with_their_date(
     notice = visit.page.locator(".notice")
     for years in (8, 7, 6):
         visit.step(f"{CARE}&period=latest{years}")
-        visit.page.wait_for_timeout(700)
         if notice.count():
             break
     expect(notice).to_contain_text(re.compile(r"Här visas värden hämtade \d{4}-\d\d-\d\d\."))

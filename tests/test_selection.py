@@ -102,7 +102,7 @@ SELECTIONS = st.builds(
     view=st.just("") | SLUGS,
     count_mean=st.booleans(),
     same_scale=st.booleans(),
-    retrieved=st.none() | st.dates(),
+    retrieved=st.none() | st.dates(date(1900, 1, 1), date(2100, 12, 31)),
 )
 
 

@@ -11,7 +11,7 @@
   const PAPER = "#ffffff";
   const RULE = "#e3e0d8";
   const ABOVE = [[".card-title", 0], [".card-subtitle", 4]]; // what to draw, and the space over it in pixels
-  const BELOW = [[".card-sentence", 10], [".card-more", 6], [".card-source", 22], [".card-peers", 4]];
+  const BELOW = [[".card-sentence", 10], [".card-more", 6], [".footnotes li", 4], [".card-source", 22], [".card-peers", 4]];
   const ALONE = "is-picture"; // the style sheet then shows what a picture needs once it has left its page
   const measuring = document.createElement("canvas").getContext("2d");
 

@@ -1,4 +1,5 @@
-// What the frame does in the browser: the document's title, where focus goes, the bar that folds on a phone.
+// What the frame does in the browser: the document's title, where focus goes, the bar that folds on a phone,
+// charts that fit on paper.
 window.dash_clientside = window.dash_clientside || {};
 
 (function () {
@@ -52,5 +53,18 @@ window.dash_clientside = window.dash_clientside || {};
     const open = toggle.getAttribute("aria-expanded") !== "true";
     toggle.setAttribute("aria-expanded", String(open));
     toggle.closest(".bar").classList.toggle("is-open", open);
+  });
+
+  // A chart keeps the width that it was drawn with, and paper has its own: A4 less margins, two cards beside each other.
+  const PAPER = 688, GAP = 12, FRAME = 30; // px, as the style sheet has them
+  window.addEventListener("beforeprint", function () {
+    for (const chart of document.querySelectorAll(".card-chart")) {
+      const columns = chart.closest(".cards") ? 2 : 1;
+      const room = (PAPER - GAP * (columns - 1)) / columns - FRAME;
+      chart.style.zoom = Math.min(1, room / chart.offsetWidth);
+    }
+  });
+  window.addEventListener("afterprint", function () {
+    for (const chart of document.querySelectorAll(".card-chart")) chart.style.zoom = "";
   });
 })();

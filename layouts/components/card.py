@@ -5,7 +5,6 @@ from datetime import date
 
 from kolada import catalogue, curated
 from kolada.analysis.compare import Comparison, family_sum
-from kolada.catalogue import Kind
 from kolada.groups import GroupKind
 from kolada.reading import notes, sentences, words
 from layouts import elements as html
@@ -16,7 +15,7 @@ from layouts.components.tables import twin
 from layouts.elements import Element
 from layouts.figures.trend import trend_figure
 from layouts.resolve import pin
-from layouts.selection import Selection
+from layouts.selection import PeerChoice, Selection
 from layouts.theme import GRAPH_CONFIG
 from layouts.view import DEFINITION_VIEW, View
 
@@ -50,6 +49,7 @@ def card(
     below: Sequence[Element],
     chips: Sequence[Element] = (),
     table: Element | None = None,
+    genders: tuple[str, ...] = (),
 ) -> Element:
     """The frame that every chart shares; its parts are rows of a grid, so that cards side by side align."""
     caption = f"{heading} {subtitle}" + (f" {texts.INVENTED}." if view.invented else "")
@@ -58,7 +58,8 @@ def card(
     return html.Article(
         [
             html.Div(
-                [html.H2(heading, className="card-title"), menu(view, comparison, heading)], className="card-head"
+                [html.H2(heading, className="card-title"), menu(view, comparison, heading, genders)],
+                className="card-head",
             ),
             html.P(subtitle, className="card-subtitle"),
             picture,
@@ -88,38 +89,43 @@ def subtitle(comparison: Comparison) -> str:
     parts = [f"{said.label}, {said.unit}" if said.unit else said.label]
     if comparison.gender != "T":
         parts.append(texts.GENDERS[comparison.gender].lower())
-    if comparison.kind is Kind.COST:
+    if words.is_money(comparison):
         parts.append(texts.NOMINAL)
     return ", ".join(parts)
 
 
-def menu(view: View, comparison: Comparison, heading: str) -> Element:
+def menu(view: View, comparison: Comparison, heading: str, genders: tuple[str, ...] = ()) -> Element:
     """The chart's own menu: pictures, data, link, definition."""
     kpi = comparison.kpi.id
-    one = view.selection.but(kpis=(kpi,), set=None, view="")
-    pinned = pinned_for(view, kpi)
+    pinned = pinned_for(view)
+    data = pinned.but(kpis=(kpi,), set=None, genders=genders or view.selection.genders[:1], retrieved=None)
+    own_page = for_kpi_page(view)
     name = f"{kpi}_{view.focal.title}_{comparison.year or ''}".lower().replace(" ", "-")
     pictures = [action(text, form, filename=name) for text, form in ((texts.MENU_PNG, "png"), (texts.MENU_SVG, "svg"))]
     items = [
-        link(texts.MENU_FULL, address(kpi_path(kpi), without_kpis(view.selection))),
+        link(texts.MENU_FULL, address(kpi_path(kpi), own_page)),
         *(pictures if comparison.periods else ()),
-        file_link(texts.MENU_CSV, address(CSV, one)),
-        file_link(texts.MENU_EXCEL, address(CSV, one, format="excel-sv")),
+        file_link(texts.MENU_CSV, address(CSV, data)),
+        file_link(texts.MENU_EXCEL, address(CSV, data, format="excel-sv")),
         action(texts.MENU_LINK, "copy", copy=address(kpi_path(kpi), pinned)),
-        link(texts.MENU_DEFINITION, address(kpi_path(kpi), without_kpis(view.selection).but(view=DEFINITION_VIEW))),
+        link(texts.MENU_DEFINITION, address(kpi_path(kpi), own_page.but(view=DEFINITION_VIEW))),
     ]
     summary = html.Summary(texts.MENU, **{"aria-label": f"{texts.MENU_FOR}: {heading}"})
     return html.Details([summary, html.Ul([html.Li(item) for item in items])], className="card-menu")
 
 
-def without_kpis(selection: Selection) -> Selection:
-    """The selection for a KPI's own page, which names the KPI in its path."""
-    return selection.but(kpis=(), view="", count_mean=selection.count_mean)
+def for_kpi_page(view: View) -> Selection:
+    """The selection for a KPI's own page, which names the KPI in its path. KPIs chosen one by one may have been given
+    another group than each would get: it comes along."""
+    peers = view.selection.peers
+    if peers is None and view.selection.kpis and view.kpi_set is None and view.resolved.group:
+        peers = PeerChoice(view.resolved.group.id)
+    return view.selection.but(kpis=(), view="", peers=peers)
 
 
-def pinned_for(view: View, kpi: str) -> Selection:
+def pinned_for(view: View) -> Selection:
     """The pinned selection of one KPI's page."""
-    return pin(without_kpis(view.selection), view.resolved, view.window, date.today())
+    return pin(for_kpi_page(view), view.resolved, view.window, date.today())
 
 
 def _alternative(comparison: Comparison) -> str:
@@ -133,7 +139,14 @@ def _sentence(comparison: Comparison) -> Element:
 
 def _beside(view: View, comparison: Comparison) -> list[str]:
     behind = view.beside.get(curated.notes(comparison.kpi.id).behind or "")
-    short = {notes.About.PRELIMINARY, notes.About.RIKET, notes.About.WITHDRAWN, notes.About.DISCONTINUED}
+    short = {
+        notes.About.PRELIMINARY,
+        notes.About.RIKET,
+        notes.About.BREAK,
+        notes.About.NEWER,
+        notes.About.WITHDRAWN,
+        notes.About.DISCONTINUED,
+    }
     found = [n.text for n in notes.notes(comparison, view.today, view.slices) if n.about in short]
     families = [f for f in curated.families_of(comparison.kpi.id) if f.total == comparison.kpi.id]
     sums = [notes.family_note(comparison, family_sum(view.beside, f.total, f.parts)) for f in families]
@@ -160,7 +173,7 @@ def count_actions(view: View, comparison: Comparison) -> list[Element]:
     if rate := curated.notes(kpi).rate:
         kpis = tuple(dict.fromkeys(rate if k == kpi else k for k in view.comparisons))
         path = kpi_path(rate) if view.single else OVERVIEW
-        chosen = without_kpis(selection) if view.single else selection.but(kpis=kpis)
+        chosen = for_kpi_page(view) if view.single else selection.but(kpis=kpis)
         found.append(link(texts.COUNT_TO_RATE, address(path, chosen)))
     if not comparison.wants_mean_of_counts:
         found.append(link(texts.COUNT_MEAN, address(view.path, selection.but(count_mean=True))))

@@ -7,7 +7,7 @@ from kolada import texts
 from kolada.analysis.compare import Comparison
 from kolada.analysis.lines import Line, Peers
 from kolada.analysis.ranks import Band
-from kolada.catalogue import unit
+from kolada.catalogue import breaks, unit
 from kolada.groups import GroupKind
 from kolada.numbers import number
 from kolada.reading.words import places
@@ -84,7 +84,16 @@ def trend_figure(
     lines = [line_trace(peer, years, PEER, words) for peer in _peers(comparison)]
     lines += [line_trace(d.line, years, d.style, words, name=d.name, members=d.members) for d in named]
     layout = time_layout(form, scale, words.unit, comparison.window, labels, invented=invented)
+    marks = [break_mark(found.year) for found in breaks(comparison.kpi) if years[0] < found.year <= years[-1]]
+    layout |= {"shapes": marks} if marks else {}
     return {"data": [*band_trace(bands, years, words), *lines], "layout": layout}
+
+
+def break_mark(year: int) -> dict[str, Any]:
+    """A thin line before the first year on a new footing; the sentence stands under the figure (COMPARISON 17)."""
+    line = {"color": theme.ZERO, "width": 1, "dash": "2px,3px"}
+    where = {"x0": year - 0.5, "x1": year - 0.5, "yref": "paper", "y0": 0, "y1": 1}
+    return {"type": "line", "layer": "below", "line": line, **where}
 
 
 def y_extent(comparison: Comparison) -> tuple[float, float]:

@@ -161,6 +161,7 @@ def genders_panel(view: View, comparison: Comparison, genders: Genders) -> list[
             picture=graph(genders_figure(women, men, invented=view.invented), " ".join(said)),
             below=[*paragraphs(said, "card-sentence"), html.Ul([html.Li(t) for t in footnotes], className="footnotes")],
             table=_genders_table(women, men, view.invented),
+            genders=("K", "M"),
         )
     ]
 
