@@ -88,13 +88,12 @@ def test_a_copied_overview_names_its_kpis_so_that_another_set_changes_nothing(wa
 
 
 def test_a_group_pinned_by_its_date_keeps_the_members_of_that_day(world: World):
-    county = MunicipalityGroup(
-        "G33620", "Västernorrlands läns kommuner (ovägt medel)", _members("2282", "1260", "0180")
-    )
+    title = "Västernorrlands läns kommuner (ovägt medel)"
+    county = MunicipalityGroup("G33620", title, _members("2282", "1260", "0180"))
     world.source.items["municipality_groups"] = (*world.source.items["municipality_groups"], county)
     made = "municipality=2282&peers=G33620@2026-11-22"
     before = shown(views_on(world), made, "N33001")
-    smaller = MunicipalityGroup("G33620", county.title, _members("2282", "1260"))
+    smaller = MunicipalityGroup("G33620", title, _members("2282", "1260"))
     world.clock.forward(days=8)
     world.source.items["municipality_groups"] = (*world.source.items["municipality_groups"][:-1], smaller)
     views_on(world).view(parse(made)[0], "N33001")
@@ -162,5 +161,5 @@ def test_a_region_is_none_of_the_290_and_has_no_band_of_theirs(warm_views: Views
 def test_following_takes_no_list_from_a_browser_but_kpis_and_no_more_than_a_page_has(warm_app: Dash):
     for kpis in ([], ["x", None, "G1"], "N33001"):
         known = {"follow-timer.n_intervals": 1, "follow-store.data": {"kpis": kpis, "version": 1}}
-        status, changed = post(warm_app, "follow-status.children", "follow-timer.n_intervals", known)
-        assert (status, changed["follow-timer"]) == (200, {"disabled": True})
+        status, body = post(warm_app, "refresh-store", "follow-timer.n_intervals", known)
+        assert (status, body["response"]["follow-timer"]["disabled"]) == (200, True)
