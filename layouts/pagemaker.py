@@ -145,8 +145,12 @@ def _notices(views: Views, view: View, said: Sequence[str]) -> list[Element]:
     texts_shown = [*said, *view.notices]
     if view.problem:
         texts_shown.append(_what_failed(view, view.problem))
-    if revised := _revised(views, view):
-        texts_shown.append(texts.notice_revised(revised, view.selection.retrieved or date.today()))
+    since = view.selection.retrieved
+    revised = _revised(views, view, since) if since else 0
+    if since and revised:
+        texts_shown.append(texts.notice_revised(revised, since))
+    elif since and since < date.today():
+        texts_shown.append(texts.notice_unchanged(since))
     drift = view.resolved.drift
     if drift is None:
         return notices(texts_shown)
@@ -172,11 +176,8 @@ def _then_and_now(view: View) -> list[Element]:
     ]
 
 
-def _revised(views: Views, view: View) -> int:
+def _revised(views: Views, view: View, since: date) -> int:
     """How many of the values shown Kolada has changed since the link was made (COMPARISON 29)."""
-    since = view.selection.retrieved
-    if since is None:
-        return 0
     units = [view.focal.id, *(m.id for m in view.resolved.peers.members), RIKET]
     changes = views.store.revisions(list(view.comparisons), units, since + timedelta(days=1))  # the link has the day's
     first, last = view.window

@@ -2,9 +2,11 @@
 
 import logging
 import time
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TooLate
 from functools import lru_cache
+from urllib.parse import quote
 
 from flask import Flask, Response, jsonify, request
 
@@ -20,6 +22,7 @@ from layouts.view import View, Views
 log = logging.getLogger(__name__)
 
 PATIENCE, RETRY_AFTER = 30.0, 10  # seconds a cold answer may take, and when to come back
+MOST_SAID = 1000  # characters of notices in a header
 WAITING = 64  # cold answers under way at once; those that wait for Kolada must not hold up the kept ones
 ASK_AGAIN = 60  # seconds between looks at whether Kolada answers
 
@@ -31,9 +34,11 @@ def register(server: Flask, views: Views) -> None:
     @server.get(CSV)
     def data_csv() -> Response:
         """The figures behind a view; same keys and defaults as the pages."""
-        selection, _ = parse(request.query_string.decode("utf-8", "replace"))
+        selection, notices = parse(request.query_string.decode("utf-8", "replace"))
         if not selection.municipality:
             return _sorry(400, texts.CSV_NO_MUNICIPALITY)
+        if "kpi" in request.args and not selection.kpis:  # the default set would answer another question
+            return _sorry(400, " ".join(notices) or texts.NO_KPIS)
         try:
             found = workers.submit(_views, views, selection).result(PATIENCE)
         except (KoladaError, StoreError, TooLate) as error:
@@ -41,7 +46,7 @@ def register(server: Flask, views: Views) -> None:
             return _sorry(503, getattr(error, "sentence", texts.CSV_TOO_LATE))
         if not found:
             return _sorry(404, texts.notice_unknown_municipality(selection.municipality))
-        return _csv(found, request.args.get("format", ""))
+        return _csv(found, request.args.get("format", ""), notices)
 
     @lru_cache(1)
     def is_kolada_there(_slot: int) -> bool:
@@ -70,15 +75,18 @@ def _views(views: Views, selection: Selection) -> list[View]:
     return [view for view in found if view]
 
 
-def _csv(found: list[View], form: str) -> Response:
+def _csv(found: list[View], form: str, notices: Sequence[str]) -> Response:
+    """The file. A table has no room for what was not understood: that goes in a header, percent-encoded."""
     missing = next((view.problem for view in found if view.problem and view.is_partial), None)
     if missing:  # half a table would be read as a whole one
         return _sorry(503, missing.sentence)
     if not any(view.comparisons for view in found):
         return _sorry(404, " ".join(found[0].notices) or texts.NO_KPIS)
     text = table.to_csv(table.rows(found), form)
-    name = table.file_name(found[0])
+    name = table.file_name(found[0], form)
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-cache"}
+    said = " ".join(dict.fromkeys([*notices, *(text for view in found for text in view.notices)]))
+    headers |= {"X-Notice": quote(said[:MOST_SAID])} if said else {}
     return Response(text, content_type="text/csv; charset=utf-8", headers=headers)
 
 

@@ -35,7 +35,7 @@ def layout(invented: bool) -> Component:
             _top(invented),
             bar.layout(),
             html.Div(id=ids.LIVE, role="status", className="visually-hidden"),
-            _main(),
+            _main(invented),
             html.Footer(
                 html.P([texts.INVENTED_SOURCE if invented else texts.FOOTER, " ", link(texts.NAV_ABOUT, ABOUT)]),
                 className="foot",
@@ -53,16 +53,14 @@ def _top(invented: bool) -> Component:
     return html.Header([*banner, html.Div([link(texts.PRODUCT, START, "wordmark"), nav])], className="top")
 
 
-def _main() -> Component:
+def _main(invented: bool) -> Component:
+    said, long = (texts.LOADING_SAMPLE, texts.LOADING_SAMPLE) if invented else (texts.LOADING, texts.LOADING_LONG)
     return html.Main(
         [
             html.P(id=ids.FOLLOW_STATUS, className="follow", role="status"),
-            dcc.Loading(
-                html.Div(html.P(texts.LOADING, className="loading"), id=ids.PAGE, tabIndex=-1),
-                delay_show=400,
-                overlay_style={"visibility": "visible", "opacity": 0.45},
-                custom_spinner=html.P(texts.LOADING, className="loading", role="status"),
-            ),
+            # assets/busy.js writes what is said here while an answer is waited for
+            html.P(id="busy", className="busy", role="status", **{"data-soon": said, "data-long": long}),
+            html.Div(html.P(said, className="loading"), id=ids.PAGE, tabIndex=-1),
         ],
         id="main",
     )

@@ -12,6 +12,8 @@ TAGLINE = "Är kommunens siffra hög eller låg jämfört med liknande kommuner,
 NAV_OVERVIEW, NAV_KPI, NAV_ABOUT = "Översikt", "Nyckeltal", "Om siffrorna"
 SKIP = "Hoppa till innehållet"
 LOADING = "Hämtar värden från Kolada …"
+LOADING_LONG = "Hämtar värden från Kolada … Första gången kan det ta upp till en minut."
+LOADING_SAMPLE = "Hämtar värden …"
 
 INVENTED = "PÅHITTADE SIFFROR"
 INVENTED_SOURCE = "PÅHITTADE SIFFROR: ett exempel. Inget av värdena kommer från Kolada."
@@ -144,6 +146,11 @@ def notice_unknown_set(slug: str) -> str:
     return f"Området ”{slug}” finns inte. Barn och unga visas."
 
 
+def notice_undivided(kpis: Sequence[str]) -> str:
+    """A gender was chosen, and some figures are for everybody alone."""
+    return f"Inte könsuppdelade i Kolada, visas totalt: {_some(kpis)}."
+
+
 def notice_vanished(kpi: str) -> str:
     """COMPARISON 5."""
     return f"{kpi} finns inte längre i Kolada."
@@ -183,6 +190,11 @@ def notice_revised(n: int, since: date) -> str:
     """A pinned link opened later says what has changed since (COMPARISON 29)."""
     what = "värde har" if n == 1 else "värden har"
     return f"{n} {what} ändrats i Kolada sedan länken gjordes {since}."
+
+
+def notice_unchanged(since: date) -> str:
+    """A link from an earlier day whose figures are as they were, as far as has been seen (COMPARISON 29)."""
+    return f"Länken gjordes {since}. Inget av värdena har setts ändras i Kolada sedan dess."
 
 
 SHOW_AS_THEN, SHOW_AS_NOW = "Visa som då", "Visa som nu"

@@ -12,15 +12,16 @@ from cache.metadata import Kept
 from cache.store import Progress, Store
 from kolada import curated, groups
 from kolada.analysis.compare import Comparison, compare, latest_year
-from kolada.analysis.lines import index
+from kolada.analysis.lines import Cells, index
 from kolada.analysis.ranks import Country, country
 from kolada.api.errors import KoladaError
-from kolada.api.models import RIKET, Kpi, Municipality
+from kolada.api.models import Kpi, Municipality
 from kolada.frame import Slice, Values, mark_preliminary
 from layouts import texts
 from layouts.addresses import OVERVIEW, kpi_path
+from layouts.asked import DEFINITION_VIEW, set_of, units_of, wanted_kpis, with_related
 from layouts.resolve import Resolved, resolve
-from layouts.selection import DEFAULT_SET, MAX_KPIS, Selection
+from layouts.selection import Selection
 
 MEMO_SECONDS = 300  # a view is looked at afresh this often, so that what has grown old is noticed and refreshed
 REMEMBERED = 64  # views, some 0.5 MB each with their cells
@@ -141,19 +142,19 @@ class Views:
         return view
 
     def _build(self, selection: Selection, kpi: str | None) -> View | None:
-        kpi_set, set_notices = _set_of(selection, kpi)
-        wanted = _wanted(selection, kpi, kpi_set)
+        kpi_set, set_notices = set_of(selection, kpi)
+        wanted = wanted_kpis(selection, kpi, kpi_set)
         units = self.store.municipalities()
         if selection.municipality not in {m.id for m in units.items}:
             return None
         all_groups = self.store.municipality_groups()
-        kept = self.store.kpis(_with_related(wanted, with_parts=kpi is None or selection.view == DEFINITION_VIEW))
+        kept = self.store.kpis(with_related(wanted, with_parts=kpi is None or selection.view == DEFINITION_VIEW))
         shown = [kept.items[k] for k in wanted if k in kept.items]
         chosen, pin_notices = self._as_then(selection)
         resolved = resolve(chosen, units.items, all_groups.items, shown, kpi_set)
         if resolved is None:
             return None
-        asked = _units(resolved)
+        asked = units_of(resolved)
         values = self.store.values(list(kept.items), asked)
         window, made = self._compared(selection, resolved, kept.items, shown, values)
         problem = units.problem or all_groups.problem or kept.problem or values.problem
@@ -167,7 +168,13 @@ class Views:
             window=window,
             today=self.today(),
             slices=values.slices,
-            notices=(*set_notices, *pin_notices, *resolved.notices, *_vanished(wanted, kept)),
+            notices=(
+                *set_notices,
+                *pin_notices,
+                *resolved.notices,
+                *_vanished(wanted, kept),
+                *_undivided({k.id: made[k.id] for k in shown}, selection),
+            ),
             problem=problem,
             is_partial=problem is not None and not is_whole,
             invented=self.store.invented,
@@ -184,7 +191,10 @@ class Views:
         values: Values,
     ) -> tuple[tuple[int, int], dict[str, Comparison]]:
         """The years shown, and every KPI compared over them."""
-        cells = index(mark_preliminary(values.frame, kpis, self.today()), selection.gender)
+        frame = mark_preliminary(values.frame, kpis, self.today())
+        cells, total = index(frame, selection.gender), index(frame, "T") if selection.gender != "T" else {}
+        whole = {k for k, kpi in kpis.items() if total and not _is_divided(kpi, cells.get(k, {}))}
+        cells |= {k: total.get(k, {}) for k in whole}
         own = [resolved.focal.id, *(m.id for m in resolved.peers.members)]
         latest = latest_year((cells.get(k.id, {}) for k in shown), own, self.today())
         window = selection.period.window(latest or self.today().year)
@@ -197,8 +207,8 @@ class Views:
                 resolved.focal,
                 resolved.peers,
                 window,
-                gender=selection.gender,
-                country=self._country(kpi.id, selection.gender, window, version) if has_place else None,
+                gender=(gender := "T" if kpi.id in whole else selection.gender),
+                country=self._country(kpi.id, gender, window, version) if has_place else None,
                 count_mean=selection.count_mean,
             )
             for kpi in kpis.values()
@@ -223,8 +233,9 @@ class Views:
     def _earlier(self, resolved: Resolved) -> Earlier | None:
         """The group's edition before this one, where it was seen (COMPARISON 10)."""
         editions = self.store.group_editions(resolved.group.id) if resolved.group else ()
-        before = next((e.group for e in reversed(editions) if groups.edition(e.group) != resolved.peers.edition), None)
-        if before is None or resolved.peers.edition is None:
+        own = resolved.peers.edition or 0
+        before = next((e.group for e in reversed(editions) if (groups.edition(e.group) or own) < own), None)
+        if before is None:
             return None
         overlap = groups.overlap([m.id for m in before.members], [m.id for m in resolved.peers.members])
         return Earlier(len(overlap.kept), len(resolved.peers.members), groups.edition(before) or 0)
@@ -233,48 +244,19 @@ class Views:
         return country(self.store.country(kpi, gender, window), self.members_of_country())
 
 
+def _is_divided(kpi: Kpi, cells: Cells) -> bool:
+    """Whether there may be figures of the gender asked for: by Kolada's hint, or by what is there (COMPARISON 1)."""
+    return kpi.is_divided_by_gender or any(c.value is not None for line in cells.values() for c in line.values())
+
+
+def _undivided(made: Mapping[str, Comparison], selection: Selection) -> list[str]:
+    """What is said of figures that there are for everybody alone."""
+    whole = [k for k, c in made.items() if c.gender != selection.gender]
+    return [texts.notice_undivided(whole)] if whole else []
+
+
 def _vanished(wanted: Iterable[str], kept: Kept[dict[str, KeptKpi]]) -> list[str]:
     """What is said of KPIs that Kolada does not know, or no longer (COMPARISON 5)."""
     gone = [texts.notice_vanished(k) for k in wanted if k not in kept.items and not kept.problem]
     since = {k: kept.items[k].vanished for k in wanted if k in kept.items}
     return gone + [texts.notice_withdrawn_kpi(k, day) for k, day in since.items() if day]
-
-
-def _set_of(selection: Selection, kpi: str | None) -> tuple[curated.KpiSet | None, list[str]]:
-    """The set a selection names, as long as the KPIs named are its own; the default one where nothing is named."""
-    named = (kpi,) if kpi else selection.kpis
-    chosen = curated.kpi_set(selection.set or DEFAULT_SET)
-    unknown = [texts.notice_unknown_set(selection.set)] if selection.set and chosen is None else []
-    chosen = chosen or curated.kpi_set(DEFAULT_SET)
-    if not named:
-        return chosen, unknown
-    is_whose = selection.set and chosen and set(named) <= {*chosen.kpis, *chosen.counts}
-    return (chosen if is_whose else None), unknown
-
-
-def _wanted(selection: Selection, kpi: str | None, kpi_set: curated.KpiSet | None) -> tuple[str, ...]:
-    """The KPIs to show: a page's own, else those named, else the set's, with its counts after the switch."""
-    if kpi:
-        return (kpi,)
-    if selection.kpis or not kpi_set:
-        return selection.kpis
-    return kpi_set.kpis + (kpi_set.counts if selection.view == COUNTS_VIEW else ())
-
-
-COUNTS_VIEW, DEFINITION_VIEW = "antal", "definition"
-
-
-def _with_related(wanted: Iterable[str], with_parts: bool) -> list[str]:
-    """The KPIs shown and those their sentences lean on: the count behind a rate, a family's parts. At most 25."""
-    ids = list(dict.fromkeys(wanted))
-    behind = [curated.notes(k).behind for k in ids]
-    families = [family for k in ids for family in curated.families_of(k) if with_parts and family.total == k]
-    parts = [part for family in families for part in family.parts]
-    related = [k for k in dict.fromkeys([*behind, *parts]) if k and k not in ids]
-    return ids + related[: MAX_KPIS - len(ids)]
-
-
-def _units(resolved: Resolved) -> list[str]:
-    """Own, peers, Riket, and the group itself for Kolada's own value of it: one request."""
-    units = [resolved.focal.id, *(m.id for m in resolved.peers.members), RIKET]
-    return [*units, resolved.group.id] if resolved.group and resolved.asks_group_value else units

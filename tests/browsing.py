@@ -24,6 +24,11 @@ WIDE, PHONE, NARROWEST = (1320, 900), (390, 844), (320, 640)
 OVERVIEW = f"/oversikt?{KRAMFORS}"
 TWO_CARDS = f"{OVERVIEW}&kpi=N33001&kpi=N33816"  # an overview that is quickly drawn
 
+DRAWN = """() => {
+  const charts = [...document.querySelectorAll(".js-plotly-plot")];
+  return charts.length > 0 && charts.every((chart) => chart.querySelector(".main-svg"));
+}"""
+
 expect.set_options(timeout=PATIENCE)
 
 
@@ -65,14 +70,17 @@ class Visit:
     site: Site
     complaints: list[str] = field(default_factory=list)
     callbacks: list[Request] = field(default_factory=list)
+    under_way: set[Request] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.page.on("console", lambda message: self.complaints.append(message.text))
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("requestfailed", self._failed)
         self.page.on("request", self._asked)
+        self.page.on("requestfinished", lambda request: self.under_way.discard(request))
 
     def _failed(self, request: Request) -> None:
+        self.under_way.discard(request)
         if request.failure != "net::ERR_ABORTED":  # what a page left behind when it was left
             self.complaints.append(f"{request.failure}: {request.url}")
 
@@ -81,6 +89,7 @@ class Visit:
             self.complaints.append(f"asked elsewhere: {request.url}")
         if "_dash-update-component" in request.url:
             self.callbacks.append(request)
+            self.under_way.add(request)
 
     def go(self, address: str, size: tuple[int, int] = WIDE) -> "Visit":
         """To a page of the site, until it says something."""
@@ -99,12 +108,17 @@ class Visit:
         self.page.wait_for_timeout(RENDERING)
         return self
 
+    def settled(self) -> "Visit":
+        """Until nothing has been asked of the server for a moment."""
+        quiet = 0
+        while quiet < 2:
+            self.page.wait_for_timeout(RENDERING)
+            quiet = 0 if self.under_way else quiet + 1
+        return self
+
     def drawn(self) -> "Visit":
         """Until every chart of the page is there."""
-        charts = self.page.locator(".js-plotly-plot")
-        expect(charts.first.locator(".main-svg").first).to_be_attached()
-        for index in range(charts.count()):
-            expect(charts.nth(index).locator(".main-svg").first).to_be_attached()
+        self.page.wait_for_function(DRAWN)
         return self
 
     @property

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from layouts.selection import parse
-from tests.browsing import OVERVIEW, RENDERING, TWO_CARDS, Visit
+from tests.browsing import OVERVIEW, TWO_CARDS, Visit
 from tests.pages import SEVEN
 
 pytest_plugins = ["tests.browsing_fixtures"]
@@ -62,9 +62,7 @@ def settled(visit: Visit, query: str, label: str, value: str) -> tuple[str, ...]
     """The state once the address has been drawn; the title is the last to change."""
     expect(visit.picker(label)).to_have_value(re.compile(f"^{re.escape(value)}"))
     visit.page.wait_for_url(lambda url: query in url)
-    visit.page.wait_for_load_state("networkidle")
-    visit.page.wait_for_timeout(RENDERING)
-    visit.drawn()
+    visit.settled().drawn()
     return state(visit)
 
 

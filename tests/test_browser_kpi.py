@@ -61,6 +61,7 @@ def test_a_count_is_guarded_and_its_rate_is_one_click_away(visit: Visit) -> None
     expect(card.locator("thead")).to_contain_text("Ovägt medel")
     expect(card.locator(".chip-warn")).to_contain_text("Medel av antal")
     visit.page.go_back()
+    expect(card.locator(".chip-warn")).to_have_text("Absolut antal")
     card.get_by_text("Visa per 1 000 i stället").click()
     visit.page.wait_for_url(f"**{RATE}")
     expect(card.locator(".chip-warn")).to_have_count(0)

@@ -244,7 +244,8 @@ def test_parts_that_do_not_make_their_total_are_said() -> None:
 def test_parts_that_are_not_out_are_named_and_a_whole_family_needs_no_note() -> None:
     missing = FamilySum(100.0, (("N33007", None), ("N33008", 50.0), ("N33010", None)))
     assert notes.family_note(one_year(100.0, []), missing) == (
-        "Alla delar av N33001 finns inte för 2022: N33007 och N33010 saknas."
+        "Alla delar av N33001 finns inte för 2022. Det saknas: Kostnad HVB, barn och unga (N33007) och "
+        "Kostnad öppna insatser för barn och unga, individuellt behovsprövade (N33010)."
     )
     assert notes.family_note(one_year(100.0, []), FamilySum(100.0, (("N33007", 60.0), ("N33008", 40.0)))) == ""
     assert notes.family_note(one_year(100.0, []), None) == ""

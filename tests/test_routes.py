@@ -5,6 +5,7 @@ import io
 import random
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from flask import Flask
@@ -71,10 +72,24 @@ def test_one_year_one_kpi_is_own_peers_mean_and_riket(client: FlaskClient):
     assert next(r for r in found if r["role"] == "peer_mean")["n"] == "6"
 
 
-def test_genders_stand_together_and_one_that_kolada_does_not_give_is_absent(client: FlaskClient):
+def test_genders_stand_together_and_what_is_not_divided_comes_once_as_total(client: FlaskClient):
     found = rows(client, f"{KRAMFORS}&kpi=N33816&gender=K,M&period=2023")
     assert [r["gender"] for r in found if r["role"] == "focal"] == ["K", "M"]
-    assert rows(client, f"{KRAMFORS}&kpi=N33001&gender=K") == []
+    address = f"{KRAMFORS}&kpi=N33001&gender=K,M&period=2018"
+    assert [r["gender"] for r in rows(client, address)] == ["T"] * 10
+    response = client.get(f"/data.csv?{address}")
+    assert unquote(response.headers["X-Notice"]) == "Inte könsuppdelade i Kolada, visas totalt: N33001."
+
+
+def test_a_file_says_in_a_header_what_was_not_understood(client: FlaskClient):
+    response = client.get(f"/data.csv?{KRAMFORS}&kpi=N33001&period=igår")
+    assert "gick inte att förstå" in unquote(response.headers["X-Notice"])
+    assert "X-Notice" not in client.get(f"/data.csv?{KRAMFORS}&kpi=N33001").headers
+
+
+def test_kpis_that_are_none_never_become_the_default_set(client: FlaskClient):
+    response = client.get(f"/data.csv?{KRAMFORS}&kpi=NXXXX")
+    assert (response.status_code, "NXXXX" in response.text) == (400, True)
 
 
 def test_swedish_excel_gets_its_form(client: FlaskClient):

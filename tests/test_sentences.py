@@ -212,7 +212,15 @@ def test_when_nobody_has_anything_the_sentences_still_stand() -> None:
     found = compared(table={}, window=(2020, 2022))
     assert str(said.sentence(found)) == "Ingen siffra för Kramfors: ingen uppgift 2020–2022."
     assert said.rank_sentence(found) == said.change_sentence(found) == said.country_sentence(found) == ""
-    assert said.kpi_lead(found) == said.caveat(found)
+    assert said.kpi_lead(found) == ""  # a caveat belongs to a number
+
+
+@pytest.mark.parametrize(("gender", "who"), [("K", "kvinnor"), ("M", "män")])
+def test_every_sentence_with_a_number_says_whose_it_is(gender: str, who: str) -> None:
+    found = replace(compared(), gender=gender)
+    texts = (said.headline(found), said.kpi_headline(found), said.kpi_lead(found), said.rank_sentence(found))
+    assert all(f"({who})" in text for text in (*texts, str(said.sentence(found))))
+    assert f"({who})" not in said.headline(compared())
 
 
 # Rule 11

@@ -157,6 +157,15 @@ def test_not_when_the_link_has_other_members(world: World):
     assert "G36552" not in world.source.requests[0].municipalities
 
 
+def test_what_is_not_divided_is_shown_for_everybody_and_that_is_said(warm_views: Views):
+    view = shown(warm_views, f"{KRAMFORS}&gender=K")
+    assert (view.comparisons["N33816"].gender, view.comparisons["N33001"].gender) == ("K", "T")
+    assert view.comparisons["N33001"].focal == shown(warm_views).comparisons["N33001"].focal
+    (said,) = view.notices
+    assert said.startswith("Inte könsuppdelade i Kolada, visas totalt: N33001, ")
+    assert "N33816" not in said
+
+
 # What is remembered ---------------------------------------------------------------------------------------------------
 
 

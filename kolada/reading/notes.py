@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from kolada import catalogue, texts
+from kolada import catalogue, curated, texts
 from kolada.analysis.compare import Comparison, FamilySum
 from kolada.analysis.lines import Line
 from kolada.frame import Slice
@@ -200,13 +200,20 @@ def _sentence(text: str) -> str:
     return f"{text[0].upper()}{text[1:]}."
 
 
+def _named(kpi: str) -> str:
+    """A KPI by its curated name, with the id that finds it."""
+    label = curated.notes(kpi).label
+    return f"{label} ({kpi})" if label else kpi
+
+
 def family_note(total: Comparison, found: FamilySum | None) -> str:
     """Whether the parts make the total (COMPARISON 24); nothing when they do."""
     if found is None or found.adds_up:
         return ""
     year = total.latest_focal_year
     if found.missing:
-        return f"Alla delar av {total.kpi.id} finns inte för {year}: {enumerate_words(list(found.missing))} saknas."
+        missing = [_named(kpi) for kpi in found.missing]
+        return f"Alla delar av {total.kpi.id} finns inte för {year}. Det saknas: {enumerate_words(missing)}."
     ids = " + ".join(kpi for kpi, _ in found.parts)
     gap = found.difference or 0.0
     more = f"{briefly(abs(gap), total)} {'mindre' if gap > 0 else 'mer'}"

@@ -23,6 +23,7 @@ from kolada.reading.words import (
     is_money,
     named,
     of_all,
+    of_whom,
     places,
     rank_words,
     short_unit,
@@ -72,7 +73,8 @@ def briefly(value: float, comparison: Comparison) -> str:
 
 def headline(comparison: Comparison) -> str:
     """The answer in one sentence: "Kramfors kostnad för HVB var 4 419 kr per invånare 2022, högst av åtta"."""
-    whose_figure = f"{genitive(comparison.focal.name)} {catalogue.words(comparison.kpi).noun}"
+    noun = catalogue.words(comparison.kpi).noun
+    whose_figure = f"{genitive(comparison.focal.name)} {noun}{of_whom(comparison)}"
     year = comparison.year or comparison.latest_focal_year
     value = comparison.focal.value(year)
     if value is None:
@@ -106,7 +108,8 @@ def lead(comparison: Comparison) -> str:
         parts.append(f"Ovägt medel för {behind}: {briefly(mean, comparison)}.")
     if (gap := comparison.gap_to_riket) is not None:
         parts.append(f"Riket: {briefly(gap.base, comparison)}.")
-    parts += [text for text in (caveat(comparison),) if text]
+    if comparison.latest_focal_year is not None:  # a caveat belongs to a number
+        parts += [text for text in (caveat(comparison),) if text]
     return " ".join(parts)
 
 
@@ -128,9 +131,9 @@ def sentence(comparison: Comparison) -> Sentence:
     value = comparison.focal.value(year)
     name = comparison.focal.name
     if value is None:
-        return Sentence("Ingen siffra", f" för {name}: {no_value_words(comparison)}.")
+        return Sentence("Ingen siffra", f" för {name}{of_whom(comparison)}: {no_value_words(comparison)}.")
     begin = briefly(value, comparison)
-    where = f" i {name} {year}"
+    where = f" i {name} {year}{of_whom(comparison)}"
     gap = comparison.gap_to_mean
     if gap is None:
         return Sentence(begin, f"{where}. {no_mean_words(comparison)}".rstrip())
@@ -167,7 +170,7 @@ def rank_sentence(comparison: Comparison) -> str:
     if rank is None or comparison.is_count:
         return ""
     who = and_the_peers(comparison.focal.name, comparison.peers, rank.n)
-    text = f"{rank_words(rank).capitalize()} ({who}) {rank.year}."
+    text = f"{rank_words(rank).capitalize()} ({who}) {rank.year}{of_whom(comparison)}."
     if 0 < len(rank.ties) < rank.n - 1:
         text += f" Samma värde: {named(rank.ties, lambda s: s.name)}."
     if rank.near:
@@ -178,7 +181,9 @@ def rank_sentence(comparison: Comparison) -> str:
 def country_sentence(comparison: Comparison) -> str:
     """Among all the country's municipalities, once they are there."""
     place = comparison.country_rank
-    return f"I landet: {country_rank_words(*place)} kommuner med värde {comparison.year}." if place else ""
+    if place is None:
+        return ""
+    return f"I landet: {country_rank_words(*place)} kommuner med värde {comparison.year}{of_whom(comparison)}."
 
 
 def change_sentence(comparison: Comparison) -> str:
@@ -243,7 +248,7 @@ def kpi_headline(comparison: Comparison) -> str:
     words = catalogue.words(comparison.kpi)
     # "antal barn" is no rate until it says per what; a cost per inhabitant says so in the line below
     per = f" {words.after_number}" if comparison.kind is Kind.RATE and words.after_number.startswith("per") else ""
-    noun = words.noun + per
+    noun = words.noun + per + of_whom(comparison)
     place = in_year(rank_words(comparison.rank), comparison.rank.year)
     return f"{genitive(comparison.focal.name)} {noun} var {place}, och {streak}"
 
@@ -251,7 +256,7 @@ def kpi_headline(comparison: Comparison) -> str:
 def kpi_lead(comparison: Comparison) -> str:
     """ "2022: 4 419 kr per invånare." and what it is held against."""
     value = comparison.focal.value(comparison.year)
-    own = f"{comparison.year}: {quantity(value, comparison)}." if value is not None else ""
+    own = f"{comparison.year}{of_whom(comparison)}: {quantity(value, comparison)}." if value is not None else ""
     return f"{own} {lead(comparison)}".strip()
 
 

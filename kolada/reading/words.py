@@ -252,3 +252,12 @@ def _where(peers: Peers) -> str:
         with_so_many = peers.name.removeprefix("Kommuner ").replace(" - ", "–")
         return re.sub(r"(?<=\d) (?=\d{3})", NARROW_SPACE, with_so_many)
     return f"i gruppen {peers.name}"
+
+
+WHO = {"K": "kvinnor", "M": "män"}
+
+
+def of_whom(comparison: Comparison) -> str:
+    """ " (kvinnor)" where the figures are not everybody's: it stands beside every number that is said."""
+    who = WHO.get(comparison.gender)
+    return f" ({who})" if who else ""

@@ -19,7 +19,7 @@ window.dashMantineFunctions = window.dashMantineFunctions || {};
       .map(([, option]) => option);
 
   window.dashMantineFunctions.forgivingFilter = ({ options, search, limit }) => {
-    const wanted = fold(search || "");
+    const wanted = fold(search || "").replace(/ (kommun|stad)$/, "");
     const left = { room: limit || Infinity };
     const take = (found) => {
       const taken = found.slice(0, left.room);

@@ -25,7 +25,7 @@ PICKER_DEFAULTS: Mapping[str, Any] = {
     "withScrollArea": False,
     "attributes": {"options": {"tabIndex": 0}},
     "styles": {"options": {"maxHeight": 320, "overflowY": "auto"}},
-    "limit": 100,
+    "limit": 400,  # all 311: nobody scrolls to a municipality that is not there
     "filter": {"function": "forgivingFilter"},
     "comboboxProps": {"withinPortal": False, "shadow": "md"},  # inside its landmark, so that axe finds it in one
 }

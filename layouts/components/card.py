@@ -10,6 +10,7 @@ from kolada.reading import notes, sentences, words
 from layouts import elements as html
 from layouts import texts
 from layouts.addresses import CSV, OVERVIEW, address, kpi_path
+from layouts.asked import DEFINITION_VIEW
 from layouts.components.parts import action, chip, file_link, link, paragraphs
 from layouts.components.tables import twin
 from layouts.elements import Element
@@ -17,7 +18,7 @@ from layouts.figures.trend import trend_figure
 from layouts.resolve import pin
 from layouts.selection import PeerChoice, Selection
 from layouts.theme import GRAPH_CONFIG
-from layouts.view import DEFINITION_VIEW, View
+from layouts.view import View
 
 
 def kpi_card(view: View, comparison: Comparison, y_range: tuple[float, float] | None = None) -> Element:
@@ -58,7 +59,7 @@ def card(
     return html.Article(
         [
             html.Div(
-                [html.H2(heading, className="card-title"), menu(view, comparison, heading, genders)],
+                [_title(view, comparison, heading), menu(view, comparison, heading, genders)],
                 className="card-head",
             ),
             html.P(subtitle, className="card-subtitle"),
@@ -68,12 +69,20 @@ def card(
             html.Div(
                 [
                     html.P(source_text(view, comparison), className="card-source"),
-                    *paragraphs([notes.peers_line(comparison)], "card-peers"),
+                    *paragraphs([notes.peers_line(comparison), *_alone(view, comparison)], "card-peers"),
                 ]
             ),
         ],
         className="chart-card",
     )
+
+
+def _title(view: View, comparison: Comparison, heading: str) -> Element:
+    """The heading; on an overview it leads to the KPI's own page."""
+    if view.single:
+        return html.H2(heading, className="card-title")
+    href = address(kpi_path(comparison.kpi.id), for_kpi_page(view))
+    return html.H2(link(heading, href, "card-link"), className="card-title")
 
 
 def graph(figure: dict, alternative: str, class_name: str = "card-chart") -> Element:
@@ -86,7 +95,8 @@ def graph(figure: dict, alternative: str, class_name: str = "card-chart") -> Ele
 def subtitle(comparison: Comparison) -> str:
     """What is measured, in which unit, in which prices (COMPARISON 15)."""
     said = catalogue.words(comparison.kpi)
-    parts = [f"{said.label}, {said.unit}" if said.unit else said.label]
+    label = said.label.replace(f", {said.unit.removeprefix('kr ')}", "")  # "per inskrivet barn" is said once
+    parts = [f"{label}, {said.unit}" if said.unit else label]
     if comparison.gender != "T":
         parts.append(texts.GENDERS[comparison.gender].lower())
     if words.is_money(comparison):
@@ -100,7 +110,8 @@ def menu(view: View, comparison: Comparison, heading: str, genders: tuple[str, .
     pinned = pinned_for(view)
     data = pinned.but(kpis=(kpi,), set=None, genders=genders or view.selection.genders[:1], retrieved=None)
     own_page = for_kpi_page(view)
-    name = f"{kpi}_{view.focal.title}_{comparison.year or ''}".lower().replace(" ", "-")
+    first, last = view.window
+    name = f"{kpi}_{view.focal.title}_{first}-{last}".lower().replace(" ", "-")
     pictures = [action(text, form, filename=name) for text, form in ((texts.MENU_PNG, "png"), (texts.MENU_SVG, "svg"))]
     items = [
         link(texts.MENU_FULL, address(kpi_path(kpi), own_page)),
@@ -151,6 +162,14 @@ def _beside(view: View, comparison: Comparison) -> list[str]:
     families = [f for f in curated.families_of(comparison.kpi.id) if f.total == comparison.kpi.id]
     sums = [notes.family_note(comparison, family_sum(view.beside, f.total, f.parts)) for f in families]
     return [sentences.behind_sentence(comparison, behind), sentences.judgement(comparison), *found, *sums]
+
+
+def _alone(view: View, comparison: Comparison) -> list[str]:
+    """What the page says elsewhere, and a picture that has left it must say itself."""
+    if view.single:
+        return []  # every footnote stands in the card there
+    about = {notes.About.HINDSIGHT, notes.About.FOCAL_OUT, notes.About.LEFT_OUT, notes.About.GAP, notes.About.FEWER}
+    return [n.text for n in notes.notes(comparison, view.today, view.slices) if n.about in about]
 
 
 def _chips(view: View, comparison: Comparison) -> list[Element]:

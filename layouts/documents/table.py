@@ -25,7 +25,8 @@ Row = dict[str, str | int | float | bool | None]
 
 def rows(views: Sequence[View]) -> list[Row]:
     """The rows of one view per gender asked for, sorted by kpi (as asked), role, municipality, period, gender."""
-    found = [row for view in views for comparison in view.comparisons.values() for row in _rows(view, comparison)]
+    shown = {(kpi, c.gender): (view, c) for view in views for kpi, c in view.comparisons.items()}  # undivided ones once
+    found = [row for view, comparison in shown.values() for row in _rows(view, comparison)]
     order = {kpi: place for place, kpi in enumerate(views[0].comparisons)} if views else {}
     return sorted(found, key=lambda r: (order[str(r["kpi"])], ROLES.index(Role(str(r["role"]))), str(r["municipality"]),
                                         int(r["period"] or 0), str(r["gender"])))  # fmt: skip
@@ -120,9 +121,9 @@ def _cell_text(value: str | int | float | bool | None, excel: bool) -> str:
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
-def file_name(view: View) -> str:
+def file_name(view: View, form: str = "") -> str:
     """What is inside: kramfors_barn-och-unga_2013-2022.csv. Plain ASCII, for every browser and shell."""
     subject = view.kpi_set.slug if view.kpi_set and not view.selection.kpis else "-".join(list(view.comparisons)[:3])
     first, last = view.window
     plain = folded(view.focal.title).replace(" ", "-")
-    return f"{plain}_{subject}_{first}-{last}.csv"
+    return f"{plain}_{subject}_{first}-{last}{'_excel' if form == EXCEL else ''}.csv"

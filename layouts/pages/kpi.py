@@ -9,6 +9,7 @@ from kolada.reading import notes, sentences, words
 from layouts import elements as html
 from layouts import texts
 from layouts.addresses import address, kpi_path
+from layouts.asked import DEFINITION_VIEW
 from layouts.components.card import card, count_actions, graph, source_text, subtitle
 from layouts.components.parts import link, paragraphs
 from layouts.components.tables import cell_text, full, table
@@ -16,7 +17,7 @@ from layouts.elements import Element
 from layouts.figures.genders import genders_figure
 from layouts.figures.ranking import ranking_figure
 from layouts.figures.trend import trend_figure
-from layouts.view import DEFINITION_VIEW, View
+from layouts.view import View
 
 Genders = dict[str, Comparison]
 GENDERS_VIEW = "kon"

@@ -8,11 +8,12 @@ from kolada.reading import notes, sentences
 from layouts import elements as html
 from layouts import texts
 from layouts.addresses import OVERVIEW, address
+from layouts.asked import COUNTS_VIEW
 from layouts.components.card import kpi_card
 from layouts.components.parts import link, paragraphs
 from layouts.elements import Element
 from layouts.figures.trend import MOST_LINES, y_extent
-from layouts.view import COUNTS_VIEW, View
+from layouts.view import View
 
 VIEWS = ("", COUNTS_VIEW)
 
