@@ -31,7 +31,7 @@
 
   // Looks at how far the country has come go on behind a page that is whole.
   const isQuestion = (address, options) =>
-    String(address).endsWith("_dash-update-component") && !String(options && options.body).includes('"follow-timer.n_intervals"');
+    String(address).includes("_dash-update-component") && !String(options && options.body).includes('"follow-timer.n_intervals"');
 
   window.fetch = function (address, options) {
     if (!isQuestion(address, options)) return send.call(this, address, options);
