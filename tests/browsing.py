@@ -98,22 +98,27 @@ class Visit:
         expect(self.heading).to_be_visible()
         return self
 
-    def step(self, address: str) -> "Visit":
-        """To another page of the site as a link goes there, until it is there: nothing is loaded anew."""
-        if self.page.url == f"{self.site.address}{address}":
-            return self
+    @contextmanager
+    def arriving(self) -> Iterator[None]:
+        """Until another page, or another state of it, is there after what is done within."""
         with self.page.expect_response(lambda response: is_page(response.request)):
-            self.page.evaluate("address => history.pushState({}, '', address)", address)
-            self.page.evaluate("dispatchEvent(new PopStateEvent('popstate'))")
-        self.page.wait_for_timeout(RENDERING)
+            yield
+        self.settled()
+
+    def step(self, address: str) -> "Visit":
+        """To another page of the site as a link goes there: nothing is loaded anew."""
+        if self.page.url != f"{self.site.address}{address}":
+            with self.arriving():
+                self.page.evaluate("address => history.pushState({}, '', address)", address)
+                self.page.evaluate("dispatchEvent(new PopStateEvent('popstate'))")
         return self
 
     def settled(self) -> "Visit":
-        """Until nothing has been asked of the server for a moment."""
-        quiet = 0
-        while quiet < 2:
+        """Until nothing is asked of the server, and the page is no longer greyed for it."""
+        while self.under_way:
             self.page.wait_for_timeout(RENDERING)
-            quiet = 0 if self.under_way else quiet + 1
+        expect(self.page.locator("[data-dash-is-loading=true]")).to_have_count(0)
+        self.page.wait_for_timeout(RENDERING)
         return self
 
     def drawn(self) -> "Visit":
@@ -156,5 +161,6 @@ class Visit:
 
     def violations(self, within: str | None = None) -> list[str]:
         """What axe finds, in the whole page or a part of it, a line each: the rule and the first element."""
+        self.rested()
         found = Axe().run(self.page, within).response["violations"]
         return [f"{v['id']} ({v['impact']}): {v['nodes'][0]['html'][:200]}" for v in found]

@@ -56,7 +56,7 @@ def test_axe_finds_nothing_with_a_picker_a_menu_or_the_dialog_open(walk: Visit, 
     expect(walk.heading).to_contain_text("Kramfors antal barn")
     if size is PHONE:
         walk.page.click(".bar-toggle")
-    for label in PICKERS:
+    for label in PICKERS[:2] if size is PHONE else PICKERS:
         walk.picker(label).click()
         expect(walk.page.locator("[role=option]:visible").first).to_be_visible()
         assert walk.violations("#bar") == []
@@ -166,7 +166,9 @@ def test_tabs_menu_and_dialog_work_without_a_mouse(visit: Visit) -> None:
     visit.key("Enter")
     expect(visit.page.get_by_role("dialog")).to_be_visible()
     visit.page.get_by_label("eller klistra in namn").focus()
-    visit.page.keyboard.type("Ale, Lerum")
-    visit.key("Tab", "Enter")
+    visit.page.keyboard.insert_text("Ale, Lerum")
+    visit.key("Tab")
+    expect(visit.page.get_by_role("button", name="Använd listan")).to_be_focused()
+    visit.key("Enter")
     visit.page.wait_for_url("**peers=1440,1441*")
     expect(visit.picker("Jämförs med")).to_be_focused()

@@ -16,6 +16,7 @@
   function begin() {
     waiting += 1;
     if (waiting > 1) return;
+    timers.forEach(clearTimeout); // of the question before, which this one follows
     timers = [setTimeout(() => say("soon"), PATIENCE), setTimeout(() => say("long"), LONG)];
   }
 
