@@ -115,10 +115,15 @@ class Visit:
 
     def settled(self) -> "Visit":
         """Until nothing is asked of the server, and the page is no longer greyed for it."""
-        while self.under_way:
+        quiet = 0
+        while quiet < 4:  # on a busy machine the bar's answer and the question for the page lie a while apart
             self.page.wait_for_timeout(RENDERING)
-        expect(self.page.locator("[data-dash-is-loading=true]")).to_have_count(0)
-        self.page.wait_for_timeout(RENDERING)
+            quiet = 0 if self.under_way else quiet + 1
+        return self.rested()
+
+    def rested(self) -> "Visit":
+        """Until the page no longer says that it waits."""
+        self.page.wait_for_function("() => !document.documentElement.dataset.busy")
         return self
 
     def drawn(self) -> "Visit":
