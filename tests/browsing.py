@@ -114,7 +114,7 @@ class Visit:
         return self
 
     def settled(self) -> "Visit":
-        """Until nothing is asked of the server, and the page is no longer greyed for it."""
+        """Until nothing is asked of the server, and the veil over the page is lifted."""
         quiet = 0
         while quiet < 4:  # on a busy machine the bar's answer and the question for the page lie a while apart
             self.page.wait_for_timeout(RENDERING)
@@ -166,6 +166,6 @@ class Visit:
 
     def violations(self, within: str | None = None) -> list[str]:
         """What axe finds, in the whole page or a part of it, a line each: the rule and the first element."""
-        self.rested()
+        self.settled()
         found = Axe().run(self.page, within).response["violations"]
         return [f"{v['id']} ({v['impact']}): {v['nodes'][0]['html'][:200]}" for v in found]
