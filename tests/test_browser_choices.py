@@ -17,6 +17,7 @@ pytestmark = pytest.mark.browser
 def test_a_name_is_typed_and_enter_leads_to_its_overview(visit: Visit) -> None:
     visit.go("/").picker("Kommunens namn eller kod").click()
     visit.page.keyboard.type("kramf")
+    expect(visit.page.locator("#page [role=option]")).to_have_text(["Kramfors"])
     visit.key("Enter")
     visit.page.wait_for_url("**/oversikt?municipality=2282")
     expect(visit.heading).to_have_text(re.compile("^Kramfors "))
