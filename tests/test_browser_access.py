@@ -166,6 +166,7 @@ def test_tabs_menu_and_dialog_work_without_a_mouse(visit: Visit) -> None:
     assert visit.is_focused(".card-menu summary")
     visit.picker("Jämförs med").focus()
     visit.page.keyboard.type("egen")
+    expect(visit.page.locator("[role=option]:visible")).to_have_text(["Egen lista …"])
     visit.key("Enter")
     expect(visit.page.get_by_role("dialog")).to_be_visible()
     visit.page.get_by_label("eller klistra in namn").focus()
