@@ -2,7 +2,7 @@
 
 import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
@@ -31,6 +31,15 @@ class Kept(Generic[T]):
     problem: KoladaError | None = None
 
 
+@dataclass(frozen=True)
+class _Seen:
+    """What a version of the store says of KPIs and lists; None for what is not kept."""
+
+    version: int
+    records: dict[str, KpiRecord | None] = field(default_factory=dict)
+    listed_at: dict[str, int | None] = field(default_factory=dict)
+
+
 class Metadata:
     """KPIs by id, the municipalities, the groups."""
 
@@ -40,6 +49,7 @@ class Metadata:
         self._traffic = traffic
         self._now = now
         self._memo: dict[str, tuple[int, Any]] = {}
+        self._seen = _Seen(-1)
 
     def municipalities(self) -> Kept[tuple[Municipality, ...]]:
         """All units. Raises KoladaError when none are kept and none can be fetched."""
@@ -77,8 +87,20 @@ class Metadata:
         )
 
     def _records(self, ids: Mapping[str, int]) -> dict[str, KpiRecord]:
-        with self._database.read() as connection:
-            return lists.kpi_records(connection, ids)
+        seen = self._of_now()
+        unread = {each: key for each, key in ids.items() if each not in seen.records}
+        if unread:
+            with self._database.read() as connection:
+                found = lists.kpi_records(connection, unread)
+            seen.records.update({each: found.get(each) for each in unread})
+        return {each: record for each in ids if (record := seen.records[each])}
+
+    def _of_now(self) -> "_Seen":
+        """What has been read since the store last changed; its version was taken before anything was read."""
+        version = self._database.version()
+        if self._seen.version != version:
+            self._seen = _Seen(version)
+        return self._seen
 
     def _fetch_missing(self, ids: Iterable[str], *, answerable: bool) -> None:
         keys = [(KPI, each) for each in ids if not answerable or self._traffic.may_retry((KPI, each))]
@@ -111,8 +133,11 @@ class Metadata:
         return Kept(self._items(name, at, read), moment(at), problem)
 
     def _listed_at(self, name: str) -> int | None:
-        with self._database.read() as connection:
-            return lists.listed_at(connection, name)
+        seen = self._of_now()
+        if name not in seen.listed_at:
+            with self._database.read() as connection:
+                seen.listed_at[name] = lists.listed_at(connection, name)
+        return seen.listed_at[name]
 
     def _unless_listed(self, name: str, fetch: Callable[[], None]) -> None:
         if self._listed_at(name) is None:

@@ -12,7 +12,7 @@ from cache import schema
 from cache.changes import Cell, Content
 from cache.keys import GENDERS, GROUPS, kpi_id, moment, unit_id
 from cache.policy import Pair, State
-from kolada.frame import COLUMNS, MUNICIPALITY, PERIOD, VALUE, text
+from kolada.frame import MUNICIPALITY, PERIOD, VALUE, Row, text
 
 Ids = Mapping[str, int]  # ids with their keys, see cache.keys
 KeyPair = tuple[int, int]
@@ -98,20 +98,13 @@ def cells(connection: Connection, kpis: Ids, units: Ids) -> dict[KeyPair, dict[C
     return found
 
 
-def frame(connection: Connection, kpis: Ids, units: Ids) -> pd.DataFrame:
-    """The tidy frame of the asked slices: all years and genders, sorted by its keys."""
-    columns = list(zip(*_rows(connection, _CELLS, kpis, units), strict=True)) or [()] * len(COLUMNS)
+def rows(connection: Connection, kpis: Ids, units: Ids) -> list[Row]:
+    """The rows of the asked slices: all years and genders, sorted by their keys."""
     kpi_of, unit_of = _reverse(kpis), _reverse(units)
-    arrays = [
-        text(kpi_of[key] for key in columns[0]),
-        text(unit_of[key] for key in columns[1]),
-        np.array(columns[2], dtype="int64"),
-        text(GENDERS[key] for key in columns[3]),
-        np.array(columns[4], dtype="float64"),  # None becomes NaN
-        text(columns[5]),
-        np.array(columns[6], dtype="int64"),
+    return [
+        (kpi_of[kpi], unit_of[unit], period, GENDERS[gender], value, status, count)
+        for kpi, unit, period, gender, value, status, count in _rows(connection, _CELLS, kpis, units)
     ]
-    return pd.DataFrame(dict(zip(COLUMNS, arrays, strict=True)), copy=False)
 
 
 def country(connection: Connection, kpi: int, gender: int, periods: tuple[int, int] | None) -> pd.DataFrame:

@@ -19,7 +19,7 @@ from cache.reading import Ids, Revision
 from cache.slices import Slices
 from kolada.api.errors import KoladaError
 from kolada.api.models import Answer, Municipality, MunicipalityGroup, Source
-from kolada.frame import Slice, Values
+from kolada.frame import Row, Slice, Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,15 +116,15 @@ class Store:
         What is missing is fetched first; what is merely old is answered as it is and refreshed in the background.
         """
         asked, units = kpi_keys(kpis), unit_keys(municipalities)
-        states, frame = self._read(asked, units)
+        states, rows = self._read(asked, units)
         needs = self._slices.needs(asked, units, states)
         if needs.missing:
             self._slices.fetch(needs.missing, answerable=bool(states))
-            states, frame = self._read(asked, units)
+            states, rows = self._read(asked, units)
         if needs.stale:
             self._slices.fetch_later(asked, units)
         waiting = [pair for pair in needs.missing if pair not in states] + needs.stale
-        return Values(frame, _slices(states), self._traffic.problem(waiting))
+        return Values(rows, _slices(states), self._traffic.problem(waiting))
 
     def follow(self, kpis: Sequence[str], municipalities: Sequence[str]) -> Progress:
         """Start fetching in the background what is missing or old, unless somebody does already; returns at once."""
@@ -197,9 +197,9 @@ class Store:
         self._traffic.close()
         self._database.close()
 
-    def _read(self, kpis: Ids, units: Ids) -> tuple[dict[Pair, State], pd.DataFrame]:
+    def _read(self, kpis: Ids, units: Ids) -> tuple[dict[Pair, State], list[Row]]:
         with self._database.read() as connection:
-            return reading.states(connection, kpis, units), reading.frame(connection, kpis, units)
+            return reading.states(connection, kpis, units), reading.rows(connection, kpis, units)
 
     def _census(self, kpis: Ids, units: Ids) -> reading.Census:
         with self._database.read() as connection:

@@ -1,8 +1,9 @@
 """The tidy frame: one row per kpi x municipality x period x gender. The one currency between store and analysis."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from operator import itemgetter
 from typing import Any
 
@@ -13,7 +14,7 @@ from kolada.api.errors import KoladaError
 from kolada.api.models import Kpi, Value
 
 KPI, MUNICIPALITY, PERIOD, GENDER = "kpi", "municipality", "period", "gender"
-VALUE, STATUS, COUNT, PRELIMINARY = "value", "status", "count", "preliminary"
+VALUE, STATUS, COUNT = "value", "status", "count"
 KEYS = [KPI, MUNICIPALITY, PERIOD, GENDER]
 COLUMNS = [*KEYS, VALUE, STATUS, COUNT]
 
@@ -31,22 +32,43 @@ class Slice:
     withdrawn: date | None = None  # since when Kolada no longer delivers it (the old values are kept)
 
 
+Row = tuple[str, str, int, str, float | None, str, int]  # one row of the tidy frame, in the order of COLUMNS
+
+
 @dataclass(frozen=True)
 class Values:
-    """A tidy frame and what must travel with it: when each slice was fetched, and what went wrong on the way."""
+    """Figures and what must travel with them: when each slice was fetched, and what went wrong on the way.
 
-    frame: pd.DataFrame
+    A page looks at some hundred rows, and a frame of them takes longer to make than to read: it is made when asked for.
+    """
+
+    rows: Sequence[Row]  # sorted by their keys
     slices: Mapping[tuple[str, str], Slice] = field(default_factory=dict)
     problem: KoladaError | None = None
 
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        """The tidy frame of the rows."""
+        return frame(self.rows)
 
-def tidy(values: Iterable[Value]) -> pd.DataFrame:
-    """Wire values as a tidy frame sorted by its keys: deleted rows dropped, a missing value NaN with its status."""
-    rows = sorted((v for v in values if not v.isdeleted), key=itemgetter(0, 1, 2, 3))
-    kpis, units, periods, genders, numbers, counts, statuses, _ = zip(*rows, strict=True) if rows else ((),) * 8
+
+def rows(values: Iterable[Value]) -> list[Row]:
+    """Wire values as rows sorted by their keys; deleted ones are dropped, a missing one is None with its status."""
+    kept = sorted((v for v in values if not v.isdeleted), key=itemgetter(0, 1, 2, 3))
+    return [(v.kpi, v.municipality, v.period, v.gender, v.value, v.status, v.count) for v in kept]
+
+
+def frame(of_rows: Sequence[Row]) -> pd.DataFrame:
+    """The tidy frame: COLUMNS, a missing value NaN."""
+    kpis, units, periods, genders, numbers, statuses, counts = zip(*of_rows, strict=True) if of_rows else ((),) * 7
     years, value, n = array(periods, "int64"), array(numbers, "float64"), array(counts, "int64")
     columns = (text(kpis), text(units), years, text(genders), value, text(statuses), n)
     return pd.DataFrame(dict(zip(COLUMNS, columns, strict=True)), copy=False)
+
+
+def tidy(values: Iterable[Value]) -> pd.DataFrame:
+    """Wire values as the tidy frame."""
+    return frame(rows(values))
 
 
 def text(items: Iterable[str]) -> Any:
@@ -61,10 +83,8 @@ def is_preliminary(kpi: Kpi, period: int, today: date) -> bool:
     return kpi.prel_publication_date <= today < kpi.publication_date
 
 
-def mark_preliminary(frame: pd.DataFrame, kpis: Mapping[str, Kpi], today: date) -> pd.DataFrame:
-    """The frame with a boolean column that says which rows Kolada has yet to settle."""
-    marked = frame.assign(**{PRELIMINARY: False})
-    for kpi in kpis.values():
-        if kpi.publ_period and is_preliminary(kpi, kpi.publ_period, today):
-            marked.loc[(marked[KPI] == kpi.id) & (marked[PERIOD] == kpi.publ_period), PRELIMINARY] = True
-    return marked
+def preliminary(kpis: Iterable[Kpi], today: date) -> set[tuple[str, int]]:
+    """The kpi and period of every value that Kolada has yet to settle."""
+    return {
+        (kpi.id, kpi.publ_period) for kpi in kpis if kpi.publ_period and is_preliminary(kpi, kpi.publ_period, today)
+    }

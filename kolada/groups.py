@@ -118,9 +118,15 @@ def groups_of(municipality: Municipality, groups: Iterable[MunicipalityGroup]) -
     "Liknande" by its exact owner (a title that contains "Åre" or "Mark" may be another's); county, SKR group, size and
     all by membership, where anyone else is a member. Networks of municipalities are not offered.
     """
-    owned, shared = _by_owner(_OneList(tuple(groups) if not isinstance(groups, tuple) else groups))
-    own = [*owned.get(municipality.title, ()), *(group for group in shared if _is_for(municipality, group))]
-    return tuple(sorted(own, key=_order))
+    index = _index(_OneList(tuple(groups) if not isinstance(groups, tuple) else groups))
+    return (*index.owned.get(municipality.title, ()), *index.shared.get(municipality.id, ()))
+
+
+class _Index(NamedTuple):
+    """Each municipality's groups in the order of offering: "Liknande" by owner's title, others by member's id."""
+
+    owned: dict[str, list[MunicipalityGroup]]
+    shared: dict[str, list[MunicipalityGroup]]
 
 
 class _OneList:
@@ -138,25 +144,17 @@ class _OneList:
 
 
 @lru_cache(4)
-def _by_owner(groups: _OneList) -> tuple[Mapping[str, list[MunicipalityGroup]], list[MunicipalityGroup]]:
-    """The "Liknande" groups by their owner, and all others: every view looks for those of one municipality."""
-    owned: dict[str, list[MunicipalityGroup]] = {}
-    shared = []
-    for group in groups.groups:
+def _index(groups: _OneList) -> _Index:
+    """Every view looks for the groups of one municipality among 3,600."""
+    index = _Index({}, {})
+    for group in sorted(groups.groups, key=_order):
         parsed = parse_title(group.title)
         if parsed:
-            owned.setdefault(parsed.owner, []).append(group)
-        else:
-            shared.append(group)
-    return owned, shared
-
-
-def _is_for(municipality: Municipality, group: MunicipalityGroup) -> bool:
-    parsed = parse_title(group.title)
-    if parsed:
-        return parsed.owner == municipality.title
-    has_others = len(group.members) > 1 and any(member.id == municipality.id for member in group.members)
-    return has_others and kind(group) is not GroupKind.OTHER
+            index.owned.setdefault(parsed.owner, []).append(group)
+        elif kind(group) is not GroupKind.OTHER and len(group.members) > 1:
+            for member in dict.fromkeys(member.id for member in group.members):
+                index.shared.setdefault(member, []).append(group)
+    return index
 
 
 def _order(group: MunicipalityGroup) -> tuple[int, int, tuple[str, str]]:
@@ -174,7 +172,9 @@ def default_group(
     Gnosjö has none for LSS; a region is compared with regions, whatever the area.
     """
     own = {
-        parsed.area: group for group in groups if (parsed := parse_title(group.title)) and _is_for(municipality, group)
+        parsed.area: group
+        for group in groups
+        if (parsed := parse_title(group.title)) and parsed.owner == municipality.title
     }
     fallback = curated.fallback_area(municipality.is_region)
     return own.get(fallback) if municipality.is_region else own.get(area) or own.get(fallback)

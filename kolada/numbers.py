@@ -1,5 +1,7 @@
 """Numbers as Swedish reports print them: 1 234,5 with a narrow no-break space and a real minus. For display only."""
 
+from functools import lru_cache
+
 from kolada.catalogue import Kind
 
 NARROW_SPACE, MINUS = "\u202f", "−"
@@ -15,6 +17,7 @@ def decimals(kind: Kind, largest: float) -> int:
     return 1 if largest >= 1 else 2
 
 
+@lru_cache(16384)  # sentence, table, chart and hover say the same numbers
 def number(value: float, places: int = 0) -> str:
     """1234.56 -> "1 234,6". Halves away from zero, as people round; a value that rounds to 0 has no minus."""
     factor = 10**places

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+import orjson
 from dash import ClientsideFunction, Dash, Input, Output, State, ctx, no_update
 from dash.exceptions import PreventUpdate
 
@@ -128,9 +129,9 @@ def _page(app: Dash, views: Views) -> None:
         if address is None:
             raise PreventUpdate
         version = _or_else(views.store.version, 0)  # before the page: what is written meanwhile must show later
-        page = maker.page(address["path"], address["search"])
+        page, body = maker.drawn(address["path"], address["search"])
         following = {"kpis": page.follow, "version": version} if page.follow else None
-        return page.children, {"title": page.title, **address}, following, not page.is_incomplete
+        return orjson.Fragment(body), {"title": page.title, **address}, following, not page.is_incomplete
 
     app.clientside_callback(
         ClientsideFunction("shell", "settle"), Output(ids.LIVE, "children"), Input(ids.TITLE_STORE, "data")

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 import orjson
 from dash.development.base_component import Component
@@ -37,7 +38,11 @@ class Page:
     lasts: bool = False  # nothing failed on the way: the page stays right until the store or the day changes
 
 
-Drawn = tuple[Page, bytes]  # a page without its children, and those as JSON
+class Drawn(NamedTuple):
+    """A page without its children, and those as JSON."""
+
+    page: Page
+    body: bytes
 
 
 class _NotToKeep(Exception):
@@ -55,25 +60,24 @@ class PageMaker:
         self.views = views
         self._remembered = lru_cache(REMEMBERED)(self._lasting)
 
-    def page(self, path: str, search: str) -> Page:
-        """The page at an address, its children as plain lists and dictionaries."""
+    def drawn(self, path: str, search: str) -> Drawn:
+        """The page at an address."""
         try:
-            drawn, body = self._remembered(path, search, *self.views.edition())
+            return self._remembered(path, search, *self.views.edition())
         except _NotToKeep as unkept:
-            drawn, body = unkept.drawn
+            return unkept.drawn
         except StoreError:  # the page will say so
-            drawn, body = self._drawn(path, search)
-        return replace(drawn, children=orjson.loads(body))
+            return self._drawn(path, search)
 
     def _lasting(self, path: str, search: str, *_edition: object) -> Drawn:
         drawn = self._drawn(path, search)
-        if not drawn[0].lasts:
+        if not drawn.page.lasts:
             raise _NotToKeep(drawn)
         return drawn
 
     def _drawn(self, path: str, search: str) -> Drawn:
         page = make(self.views, path, search)
-        return replace(page, children=()), orjson.dumps(page.children, default=_plain)
+        return Drawn(replace(page, children=()), orjson.dumps(page.children, default=_plain))
 
 
 def _plain(part: Component) -> object:

@@ -16,7 +16,7 @@ from kolada.analysis.lines import Cells, index
 from kolada.analysis.ranks import Country, country
 from kolada.api.errors import KoladaError
 from kolada.api.models import Kpi, Municipality
-from kolada.frame import Slice, Values, mark_preliminary
+from kolada.frame import Slice, Values, preliminary
 from layouts import texts
 from layouts.addresses import OVERVIEW, kpi_path
 from layouts.asked import DEFINITION_VIEW, set_of, units_of, wanted_kpis, with_related
@@ -191,8 +191,9 @@ class Views:
         values: Values,
     ) -> tuple[tuple[int, int], dict[str, Comparison]]:
         """The years shown, and every KPI compared over them."""
-        frame = mark_preliminary(values.frame, kpis, self.today())
-        cells, total = index(frame, selection.gender), index(frame, "T") if selection.gender != "T" else {}
+        unsettled = preliminary(kpis.values(), self.today())
+        cells = index(values.rows, selection.gender, unsettled)
+        total = index(values.rows, "T", unsettled) if selection.gender != "T" else {}
         whole = {k for k, kpi in kpis.items() if total and not _is_divided(kpi, cells.get(k, {}))}
         cells |= {k: total.get(k, {}) for k in whole}
         own = [resolved.focal.id, *(m.id for m in resolved.peers.members)]

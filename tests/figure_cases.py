@@ -61,7 +61,7 @@ def comparison(
 
 def preliminary(line: Line, year: int) -> Line:
     """The line with that year's value not yet settled."""
-    return replace(line, cells={**line.cells, year: replace(line.at(year), preliminary=True)})
+    return replace(line, cells={**line.cells, year: line.at(year)._replace(preliminary=True)})
 
 
 def country_of(years: Sequence[int]) -> Country:

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from kolada.api.models import Kpi, Value
-from kolada.frame import COLUMNS, PRELIMINARY, is_preliminary, mark_preliminary, tidy
+from kolada.frame import COLUMNS, is_preliminary, preliminary, tidy
 from tests.tables import COST
 
 ROWS = [
@@ -44,8 +44,6 @@ def test_without_its_dates_nothing_is_preliminary(lacking: str) -> None:
     assert not is_preliminary(replace(COST, **{lacking: None}), 2025, date(2026, 5, 1))
 
 
-def test_only_the_rows_of_that_kpi_and_period_are_marked() -> None:
-    frame = tidy([*ROWS, Value("N1", "2282", 2025, "T", 1.0)])
-    marked = mark_preliminary(frame, {COST.id: COST, "N1": Kpi("N1", "x")}, date(2026, 5, 1))
-    assert marked[PRELIMINARY].tolist() == [False, False, True, True]  # N1 sorts first, then 1260's two years
-    assert PRELIMINARY not in frame
+def test_only_that_kpis_own_period_is_preliminary() -> None:
+    assert preliminary([COST, Kpi("N1", "x")], date(2026, 5, 1)) == {(COST.id, 2025)}
+    assert preliminary([COST], date(2026, 8, 28)) == set()

@@ -1,12 +1,11 @@
 """Lines of cells: genders by code, gaps, the unweighted mean and its minimum. COMPARISON 1, 2, 4, 6, 7, 13, 19."""
 
-import pandas as pd
 import pytest
 
 from kolada.analysis.compare import compare
 from kolada.analysis.lines import Cell, Line, Peers, Role, index, mean_cell, mean_line
 from kolada.api.models import Value
-from kolada.frame import ABSENT, GENDER_ABSENT, mark_preliminary, tidy
+from kolada.frame import ABSENT, GENDER_ABSENT, preliminary, rows
 from tests.tables import (
     BJUV,
     COST,
@@ -30,7 +29,7 @@ KEY = ("N33816", "2282", 2022)
 
 def cells(*values: Value) -> dict[int, Cell]:
     """Kramfors' cells of N33816."""
-    return index(tidy(values), "T")["N33816"]["2282"]
+    return index(rows(values), "T")["N33816"]["2282"]
 
 
 # Rule 1
@@ -39,8 +38,8 @@ def cells(*values: Value) -> dict[int, Cell]:
 @pytest.mark.parametrize("order", ["TKM", "MTK", "KMT"])
 def test_gender_is_chosen_by_code_wherever_it_stands(order: str) -> None:
     values = {"T": 9.795918, "K": 9.577465, "M": 10.0}
-    frame = pd.DataFrame([(*KEY, g, values[g], "", 1) for g in order], columns=tidy([]).columns)
-    assert {g: index(frame, g)["N33816"]["2282"][2022].value for g in "TKM"} == values
+    given = [(*KEY, g, values[g], "", 1) for g in order]
+    assert {g: index(given, g)["N33816"]["2282"][2022].value for g in "TKM"} == values
 
 
 def test_without_a_total_the_value_is_missing_and_not_computed_from_women_and_men() -> None:
@@ -84,16 +83,18 @@ def test_a_year_that_is_not_there_is_absent() -> None:
 
 
 def test_deleted_rows_are_dropped() -> None:
-    assert tidy([Value(*KEY, "T", 1.0, isdeleted=True)]).empty
+    assert not rows([Value(*KEY, "T", 1.0, isdeleted=True)])
 
 
 def test_preliminary_travels_to_the_cell() -> None:
-    marked = mark_preliminary(tidy([Value("N33001", "2282", 2025, "T", 1.0)]), {COST.id: COST}, TODAY.replace(month=5))
-    assert index(marked, "T")["N33001"]["2282"][2025].preliminary
+    unsettled = preliminary([COST], TODAY.replace(month=5))
+    given = rows([Value("N33001", "2282", year, "T", 1.0) for year in (2024, 2025)])
+    found = index(given, "T", unsettled)["N33001"]["2282"]
+    assert (found[2024].preliminary, found[2025].preliminary) == (False, True)
 
 
 def test_no_rows_make_no_cells() -> None:
-    assert index(tidy([]), "T") == {}
+    assert index([], "T") == {}
 
 
 # Rule 6
@@ -213,7 +214,7 @@ def test_a_missing_year_is_a_gap_and_nothing_is_drawn_between() -> None:
 
 
 def test_a_suppressed_value_is_computed_back_from_nothing() -> None:
-    frame = tidy(
+    given = rows(
         [
             Value("N33813", "2282", 2022, "T", 20.0),
             Value("N33813", "2282", 2022, "K", None, 0, "Privacy"),
@@ -223,7 +224,7 @@ def test_a_suppressed_value_is_computed_back_from_nothing() -> None:
             Value("N33813", "1260", 2022, "M", 4.0),
         ]
     )
-    women, total = index(frame, "K")["N33813"], index(frame, "T")["N33813"]
+    women, total = index(given, "K")["N33813"], index(given, "T")["N33813"]
     assert women["2282"][2022] == Cell(None, "Privacy", 0)
     assert total["1260"][2022] == Cell(None, "Privacy", 0)
     found = compare(total, COST, KRAMFORS, Peers("egen", "", (BJUV,)), (2022, 2022))

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import orjson
 import pytest
 
 from cache.errors import StoreError
@@ -184,9 +185,9 @@ def test_a_page_is_drawn_once(warm_views: Views, monkeypatch: pytest.MonkeyPatch
     real = pagemaker.make
     monkeypatch.setattr(pagemaker, "make", lambda *args: drawn.append(args[2]) or real(*args))
     maker = pagemaker.PageMaker(warm_views)
-    first, again = (maker.page("/nyckeltal/N33001", KRAMFORS) for _ in range(2))
+    first, again = (maker.drawn("/nyckeltal/N33001", KRAMFORS) for _ in range(2))
     assert first == again
-    maker.page("/nyckeltal/N33001", f"{KRAMFORS}&period=latest5")
+    maker.drawn("/nyckeltal/N33001", f"{KRAMFORS}&period=latest5")
     assert drawn == [KRAMFORS, f"{KRAMFORS}&period=latest5"]
 
 
@@ -194,18 +195,18 @@ def test_a_failing_page_is_drawn_once_a_time_says_what_is_missing_and_is_whole_w
     listed_store: Store, sample: Sample
 ):
     maker = pagemaker.PageMaker(views_of(listed_store))
-    maker.page("/nyckeltal/N33001", KRAMFORS)
+    maker.drawn("/nyckeltal/N33001", KRAMFORS)
     sample.faults = Faults(down=True)
     sample.log.clear()
-    gone = maker.page("/nyckeltal/N33818", KRAMFORS)  # whose very name is not kept
-    assert heading(gone.children) == texts.ERROR_UNREACHABLE
-    assert "finns inte längre" not in text(gone.children)
+    gone = orjson.loads(maker.drawn("/nyckeltal/N33818", KRAMFORS).body)  # whose very name is not kept
+    assert heading(gone) == texts.ERROR_UNREACHABLE
+    assert "finns inte längre" not in text(gone)
     assert len(sample.log) == 5  # one request and its four retries
-    other = maker.page("/nyckeltal/N33001", f"{KRAMFORS}&peers=1231,1260")
-    assert "En del värden saknas därför här. Hämtat 20" in text(classed(other.children, "notice"))
-    assert graphs(other.children)
+    other = orjson.loads(maker.drawn("/nyckeltal/N33001", f"{KRAMFORS}&peers=1231,1260").body)
+    assert "En del värden saknas därför här. Hämtat 20" in text(classed(other, "notice"))
+    assert graphs(other)
     sample.faults = Faults()
-    assert graphs(maker.page("/nyckeltal/N33818", KRAMFORS).children)
+    assert graphs(orjson.loads(maker.drawn("/nyckeltal/N33818", KRAMFORS).body))
 
 
 @pytest.mark.parametrize("evil", ["<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "javascript:alert(1)"])

@@ -1,12 +1,11 @@
 """What is compared, as lines of cells: the focal municipality, its peers, their mean, Riket."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
-from math import ceil, fsum, isnan
-
-import pandas as pd
+from math import ceil, fsum
+from typing import NamedTuple
 
 from kolada import frame as columns
 from kolada.api.models import RIKET, Municipality
@@ -23,8 +22,7 @@ class Role(StrEnum):
     RIKET = "riket"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One value of a line. `n` is 1 for a single unit with a value, the number behind a mean, 0 when missing."""
 
     value: float | None = None
@@ -86,25 +84,26 @@ class Peers:
 Cells = dict[str, dict[int, Cell]]
 
 
-def index(frame: pd.DataFrame, gender: str) -> dict[str, Cells]:
+def index(
+    rows: Iterable[columns.Row], gender: str, preliminary: Container[tuple[str, int]] = frozenset()
+) -> dict[str, Cells]:
     """Cells of one gender as {kpi: {municipality: {period: Cell}}}, chosen by code, never by position (COMPARISON 1).
 
-    A row that has other genders but not this one is kept apart from a row that is not there at all.
+    A row that has other genders but not this one is kept apart from a row that is not there at all. `preliminary`: see
+    `frame.preliminary`.
     """
     found: dict[str, Cells] = {}
-    preliminary = frame.get(columns.PRELIMINARY)
-    flags = [False] * len(frame) if preliminary is None else preliminary.tolist()
-    line, of_line = None, {}
-    for row in zip(*(frame[c].tolist() for c in columns.COLUMNS), flags, strict=True):
-        kpi, unit, period, own, value, status, count, flag = row
+    line: tuple[str, str] | None = None
+    of_line: dict[int, Cell] = {}
+    for kpi, unit, period, own, value, status, count in rows:
         if (kpi, unit) != line:  # rows of a line stand together: it is looked up once
             line, of_line = (kpi, unit), found.setdefault(kpi, {}).setdefault(unit, {})
         if own != gender:
             of_line.setdefault(period, OTHER_GENDER_ONLY)
-        elif isnan(value):
+        elif value is None:
             of_line[period] = Cell(status=status)
         else:
-            of_line[period] = Cell(value, status, max(count, 1), flag)
+            of_line[period] = Cell(value, status, max(count, 1), (kpi, period) in preliminary)
     return found
 
 

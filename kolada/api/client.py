@@ -24,7 +24,7 @@ Where the quirks of KOLADA_API §13 are handled:
 | 20 | ids vanish | as 8; the store records it |
 | 21 | groups change in place | not ours: `kolada.groups` and the store keep editions |
 | 22 | any year may exist | `wire`: four digits, no range |
-| 23, 24 | half-filled and preliminary years | not ours: `kolada.analysis`, `frame.mark_preliminary` |
+| 23, 24 | half-filled and preliminary years | not ours: `kolada.analysis`, `frame.preliminary` |
 | 25 | values are revised without notice | `Answer` carries time and hash; the store refreshes |
 | 26 | rows of organisational units | not asked for |
 | 27 | one dimension is a 404 | `plan.split` raises ValueError |

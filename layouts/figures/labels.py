@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from layouts import theme
@@ -23,6 +24,7 @@ _EM = {"\u202f": 0.2} | {
 ELLIPSIS = "…"
 
 
+@lru_cache(4096)  # the same few names at every figure
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """An estimate in px, on the wide side, for the sans serifs of theme.FONT (Noto Sans is the widest of them)."""
     return sum(_EM.get(c, 0.62) for c in text) * size * (BOLD if bold else 1.0)

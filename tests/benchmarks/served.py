@@ -8,7 +8,7 @@ import os
 from dash import Input, Output
 from flask import Flask
 
-from app import calendar_day, create_app
+from app import calendar_day, create_app, frozen
 from cache.connect import open_store
 
 CONSTANT = "benchmark-constant"
@@ -22,4 +22,4 @@ def create_server() -> Flask:
     def constant(_clicks: int | None) -> str:
         return "constant"
 
-    return app.server
+    return frozen(app)
