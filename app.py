@@ -26,6 +26,7 @@ def create_app(store: Store, today: Callable[[], date] = date.today, static: Pat
     """The app over a store. `today` is read for the publication calendar alone."""
     assets = str(ROOT / "layouts" / "assets")
     app = Dash("jamforbart", title=texts.PRODUCT, update_title="", compress=True, assets_folder=assets)
+    app.server.config["COMPRESS_ZSTD_LEVEL"] = 1  # a page is packed anew at each answer
     views = Views(store, today)
     app.layout = shell.layout(store.invented)
     callbacks.register(app, views)
@@ -36,10 +37,10 @@ def create_app(store: Store, today: Callable[[], date] = date.today, static: Pat
 
 
 def frozen(app: Dash) -> Flask:
-    """The app's server, with what has been made so far left out of every search for garbage: a page makes thousands of
-    small objects, and the searches that they set off would go through pandas and Dash each time."""
+    """The app's server, with what has been made so far left out of every search for garbage."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(10_000)  # a page makes thousands of small objects; almost all go without a search
     return app.server
 
 

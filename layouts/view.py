@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import product
 
 from cache.lists import KeptKpi
@@ -20,8 +20,8 @@ from kolada.frame import Slice, Values, preliminary
 from layouts import texts
 from layouts.addresses import OVERVIEW, kpi_path
 from layouts.asked import DEFINITION_VIEW, set_of, units_of, wanted_kpis, with_related
-from layouts.resolve import Resolved, resolve
-from layouts.selection import Selection
+from layouts.resolve import Resolved, pin, resolve
+from layouts.selection import PeerChoice, Selection
 
 MEMO_SECONDS = 300  # a view is looked at afresh this often, so that what has grown old is noticed and refreshed
 REMEMBERED = 64  # views, some 0.5 MB each with their cells
@@ -70,6 +70,20 @@ class View:
     def title(self) -> str:
         """The set's title, or that the KPIs were chosen one by one."""
         return self.kpi_set.title if self.kpi_set else texts.OWN_SELECTION
+
+    @cached_property
+    def of_one_kpi(self) -> Selection:
+        """The selection for a KPI's own page, which names the KPI in its path. KPIs chosen one by one may have been
+        given another group than each would get: it comes along."""
+        peers = self.selection.peers
+        if peers is None and self.selection.kpis and self.kpi_set is None and self.resolved.group:
+            peers = PeerChoice(self.resolved.group.id)
+        return self.selection.but(kpis=(), view="", peers=peers)
+
+    @cached_property
+    def pinned(self) -> Selection:
+        """The same, with everything fixed that could change (COMPARISON 29)."""
+        return pin(self.of_one_kpi, self.resolved, self.window, date.today())
 
     def retrieved(self, kpi: str | None = None) -> date | None:
         """The day on which the oldest of the values shown was fetched or last confirmed, in local time."""

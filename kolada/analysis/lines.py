@@ -117,11 +117,11 @@ def mean_cell(members: Iterable[Cell], minimum: int) -> Cell:
 
     COMPARISON 6. A mean with a preliminary value in it is preliminary.
     """
-    present = [cell for cell in members if cell.value is not None]
+    members = list(members)
+    present = [cell.value for cell in members if cell.value is not None]
     if len(present) < minimum:
         return Cell(n=len(present))
-    total = fsum(cell.value for cell in present if cell.value is not None)
-    return Cell(total / len(present), "", len(present), any(cell.preliminary for cell in present))
+    return Cell(fsum(present) / len(present), "", len(present), any(cell.preliminary for cell in members))
 
 
 def mean_line(lines: Iterable[Line], peers: Peers) -> Line:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from kolada import frame as columns
 
@@ -93,7 +94,7 @@ class Country:
     def bands(self) -> Mapping[int, Band]:
         """Quartiles by year, only where at least half of the 290 have a value (COMPARISON 12)."""
         out = {}
-        for period, row in zip(self.table.index.tolist(), self.table.to_numpy(float), strict=True):
+        for period, row in self._years.items():
             present = row[~np.isnan(row)]
             if present.size and 2 * present.size >= self.members:
                 q1, median, q3 = np.percentile(present, [25, 50, 75])
@@ -102,13 +103,22 @@ class Country:
 
     def rank(self, municipality: str, year: int | None) -> CountryRank | None:
         """The place among those with a value that year; None below half of the 290 (COMPARISON 12)."""
-        if year is None or year not in self.table.index or municipality not in self.table.columns:
+        place = self._places.get(municipality)
+        values = None if year is None else self._years.get(year)
+        if values is None or place is None:
             return None
-        values = self.table.loc[year].to_numpy(float)
-        own, n = float(values[self.table.columns.get_loc(municipality)]), int((~np.isnan(values)).sum())
+        own, n = values[place], int((~np.isnan(values)).sum())
         if np.isnan(own) or 2 * n < self.members:
             return None
         return CountryRank(int((values > own).sum()) + 1, n, int((values == own).sum()) - 1)
+
+    @cached_property
+    def _years(self) -> Mapping[int, NDArray[np.float64]]:
+        return dict(zip(self.table.index.tolist(), self.table.to_numpy(float), strict=True))
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {municipality: place for place, municipality in enumerate(self.table.columns)}
 
 
 NO_COUNTRY = Country()  # the rest of the country is not there yet

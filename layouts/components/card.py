@@ -1,7 +1,6 @@
 """A chart as a small finished graphic: question, unit, picture, sentence, facts, source, and its own menu."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from kolada import catalogue, curated
 from kolada.analysis.compare import Comparison, family_sum
@@ -15,8 +14,6 @@ from layouts.components.parts import action, chip, file_link, link, paragraphs
 from layouts.components.tables import twin
 from layouts.elements import Element
 from layouts.figures.trend import trend_figure
-from layouts.resolve import pin
-from layouts.selection import PeerChoice, Selection
 from layouts.theme import GRAPH_CONFIG
 from layouts.view import View
 
@@ -81,7 +78,7 @@ def _title(view: View, comparison: Comparison, heading: str) -> Element:
     """The heading; on an overview it leads to the KPI's own page."""
     if view.single:
         return html.H2(heading, className="card-title")
-    href = address(kpi_path(comparison.kpi.id), for_kpi_page(view))
+    href = address(kpi_path(comparison.kpi.id), view.of_one_kpi)
     return html.H2(link(heading, href, "card-link"), className="card-title")
 
 
@@ -107,36 +104,20 @@ def subtitle(comparison: Comparison) -> str:
 def menu(view: View, comparison: Comparison, heading: str, genders: tuple[str, ...] = ()) -> Element:
     """The chart's own menu: pictures, data, link, definition."""
     kpi = comparison.kpi.id
-    pinned = pinned_for(view)
-    data = pinned.but(kpis=(kpi,), set=None, genders=genders or view.selection.genders[:1], retrieved=None)
-    own_page = for_kpi_page(view)
+    data = view.pinned.but(kpis=(kpi,), set=None, genders=genders or view.selection.genders[:1], retrieved=None)
     first, last = view.window
     name = f"{kpi}_{view.focal.title}_{first}-{last}".lower().replace(" ", "-")
     pictures = [action(text, form, filename=name) for text, form in ((texts.MENU_PNG, "png"), (texts.MENU_SVG, "svg"))]
     items = [
-        link(texts.MENU_FULL, address(kpi_path(kpi), own_page)),
+        link(texts.MENU_FULL, address(kpi_path(kpi), view.of_one_kpi)),
         *(pictures if comparison.periods else ()),
         file_link(texts.MENU_CSV, address(CSV, data)),
         file_link(texts.MENU_EXCEL, address(CSV, data, format="excel-sv")),
-        action(texts.MENU_LINK, "copy", copy=address(kpi_path(kpi), pinned)),
-        link(texts.MENU_DEFINITION, address(kpi_path(kpi), own_page.but(view=DEFINITION_VIEW))),
+        action(texts.MENU_LINK, "copy", copy=address(kpi_path(kpi), view.pinned)),
+        link(texts.MENU_DEFINITION, address(kpi_path(kpi), view.of_one_kpi.but(view=DEFINITION_VIEW))),
     ]
     summary = html.Summary(texts.MENU, **{"aria-label": f"{texts.MENU_FOR}: {heading}"})
     return html.Details([summary, html.Ul([html.Li(item) for item in items])], className="card-menu")
-
-
-def for_kpi_page(view: View) -> Selection:
-    """The selection for a KPI's own page, which names the KPI in its path. KPIs chosen one by one may have been given
-    another group than each would get: it comes along."""
-    peers = view.selection.peers
-    if peers is None and view.selection.kpis and view.kpi_set is None and view.resolved.group:
-        peers = PeerChoice(view.resolved.group.id)
-    return view.selection.but(kpis=(), view="", peers=peers)
-
-
-def pinned_for(view: View) -> Selection:
-    """The pinned selection of one KPI's page."""
-    return pin(for_kpi_page(view), view.resolved, view.window, date.today())
 
 
 def _alternative(comparison: Comparison) -> str:
@@ -192,7 +173,7 @@ def count_actions(view: View, comparison: Comparison) -> list[Element]:
     if rate := curated.notes(kpi).rate:
         kpis = tuple(dict.fromkeys(rate if k == kpi else k for k in view.comparisons))
         path = kpi_path(rate) if view.single else OVERVIEW
-        chosen = for_kpi_page(view) if view.single else selection.but(kpis=kpis)
+        chosen = view.of_one_kpi if view.single else selection.but(kpis=kpis)
         found.append(link(texts.COUNT_TO_RATE, address(path, chosen)))
     if not comparison.wants_mean_of_counts:
         found.append(link(texts.COUNT_MEAN, address(view.path, selection.but(count_mean=True))))
