@@ -112,7 +112,7 @@ def country(connection: Connection, kpi: int, gender: int, periods: tuple[int, i
     units, years, numbers = zip(*rows, strict=True) if rows else ((), (), ())
     names = {key: unit_id(key) for key in set(units)}
     arrays = {
-        MUNICIPALITY: text(names[key] for key in units),
+        MUNICIPALITY: text([names[key] for key in units]),
         PERIOD: np.array(years, dtype="int64"),
         VALUE: np.array(numbers, dtype="float64"),
     }

@@ -62,6 +62,8 @@ def pack(
     """
     units = tuple(dict.fromkeys(municipalities))
     weights = {kpi: max(0.0, rows_per_unit.get(kpi, ROWS_UNKNOWN)) for kpi in dict.fromkeys(kpis)}
+    if len(units) <= MAX_IDS and len(weights) <= MAX_IDS and sum(weights.values()) * len(units) <= limit:
+        return [DataRequest(kpis=tuple(weights), municipalities=units)] if units and weights else []
     packings = [_bins(weights, limit / width) for width in range(MAX_IDS, 0, -1)]
     best = min(packings, key=lambda bins: sum(ceil(len(units) / _width(b.rows, limit)) for b in bins))
     order = {kpi: position for position, kpi in enumerate(weights)}
