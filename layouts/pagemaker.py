@@ -134,7 +134,7 @@ def _strange_tab(view: View) -> list[str]:
 def _nothing(view: View) -> list[Element]:
     if view.problem:  # it is not known that the KPI is gone
         return errors.unreachable(view.problem.sentence)
-    return errors.no_such_kpi(texts.notice_vanished(view.single) if view.single else texts.NO_KPIS)
+    return errors.no_such_kpi()
 
 
 def _genders(views: Views, view: View) -> kpi.Genders:

@@ -20,6 +20,8 @@ from flask import Response, request
 from plotly.offline import get_plotlyjs_version
 from whitenoise import WhiteNoise
 
+from layouts import texts
+
 ROOT = Path(__file__).resolve().parent.parent
 YEAR = 31_536_000
 FOREVER = f"public, max-age={YEAR}, immutable"
@@ -32,15 +34,8 @@ PACKERS: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
     "gzip": (".gz", lambda content: gzip.compress(content, 9, mtime=0)),
 }
 
-DESCRIPTION = "Är kommunens siffra hög eller låg jämfört med liknande kommuner? Nyckeltal ur Kolada, med förbehållen."
-NO_SCRIPT = (
-    "Jämförbart behöver JavaScript för att visa siffror och diagram. "
-    "Slå på JavaScript i webbläsaren och läs in sidan igen."
-)
-LOADING = "Sidan hämtas …"
-
 # Dash's own entry says "Loading..."; React empties it when the page is there.
-ENTRY = f'<div id="react-entry-point"><p class="page-loading">{LOADING}</p></div>'
+ENTRY = f'<div id="react-entry-point"><p class="page-loading">{texts.LOADING_PAGE}</p></div>'
 
 
 def serve_statics(app: dash.Dash, cache_folder: Path) -> None:
@@ -102,14 +97,14 @@ def index_string(plotly_src: str) -> str:
 <html lang="sv">
   <head>
     {{%metas%}}
-    <meta name="description" content="{DESCRIPTION}">
+    <meta name="description" content="{texts.DESCRIPTION}">
     <title>{{%title%}}</title>
     {{%favicon%}}
     {{%css%}}
     <link id="plotly-src" rel="preload" as="script" href="{plotly_src}" fetchpriority="low">
   </head>
   <body>
-    <noscript><p>{NO_SCRIPT}</p></noscript>
+    <noscript><p>{texts.NO_SCRIPT}</p></noscript>
     {{%app_entry%}}
     <div>
       {{%config%}}

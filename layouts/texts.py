@@ -14,6 +14,12 @@ SKIP = "Hoppa till innehållet"
 LOADING = "Hämtar värden från Kolada …"
 LOADING_LONG = "Hämtar värden från Kolada … Första gången kan det ta upp till en minut."
 LOADING_SAMPLE = "Hämtar värden …"
+LOADING_PAGE = "Sidan hämtas …"
+DESCRIPTION = "Är kommunens siffra hög eller låg jämfört med liknande kommuner? Nyckeltal ur Kolada, med förbehållen."
+NO_SCRIPT = (
+    "Jämförbart behöver JavaScript för att visa siffror och diagram. "
+    "Slå på JavaScript i webbläsaren och läs in sidan igen."
+)
 
 INVENTED = "PÅHITTADE SIFFROR"
 INVENTED_SOURCE = "PÅHITTADE SIFFROR: ett exempel. Inget av värdena kommer från Kolada."

@@ -10,16 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request
 from werkzeug.serving import make_server
 
 from tests.toy_page import SOURCE, toy_app
 
 pytestmark = pytest.mark.browser
-
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-FLAGS += ["--disable-component-update", "--disable-sync"]
+pytest_plugins = ["tests.browsing_fixtures"]
 
 
 @pytest.fixture(scope="module")
@@ -32,14 +29,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server.shutdown()
     thread.join()
     server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
-        chromium.close()
 
 
 @dataclass
@@ -85,9 +74,9 @@ class Visit:
 
 
 @pytest.fixture(scope="module")
-def context(browser: Browser) -> BrowserContext:
+def context(chromium: Browser) -> BrowserContext:
     """One for all, so that its cache is warm after the first page."""
-    context = browser.new_context(locale="sv-SE", viewport={"width": 1000, "height": 900})
+    context = chromium.new_context(locale="sv-SE", viewport={"width": 1000, "height": 900})
     context.set_default_timeout(20_000)
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     return context
@@ -111,8 +100,8 @@ def test_the_page_loads_plotly_once_and_nothing_from_elsewhere(visit: Visit) -> 
     assert [r.url for r in visit.requests if not r.url.startswith((visit.address, "data:", "blob:"))] == []
 
 
-def test_a_slow_bundle_holds_up_neither_the_text_nor_is_loaded_twice(browser: Browser, address: str) -> None:
-    page = browser.new_page()
+def test_a_slow_bundle_holds_up_neither_the_text_nor_is_loaded_twice(chromium: Browser, address: str) -> None:
+    page = chromium.new_page()
     held: list[Any] = []
     page.route("**/static/plotly-*", lambda route: held.append(route))
     slow = Visit(page, address)

@@ -22,7 +22,7 @@ PAGES = {
     f"{RATE}&view=definition": "Kramfors antal barn",
     "/om": "Om siffrorna",
     "/finns-inte": "Sidan finns inte",
-    f"/nyckeltal/N99999?{KRAMFORS}": "N99999",
+    f"/nyckeltal/N99999?{KRAMFORS}": "Inget nyckeltal",
     "/oversikt?municipality=9999": "Vilken kommun",
 }
 PICKERS = ("Kommun", "Jämförs med", "Nyckeltal", "Från", "Till", "Kön")

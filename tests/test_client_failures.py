@@ -8,7 +8,7 @@ import requests
 from kolada import texts
 from kolada.api import client as client_module
 from kolada.api.client import KoladaClient, Rate
-from kolada.api.errors import KoladaBadResponse, KoladaRejected, KoladaUnavailable
+from kolada.api.errors import KoladaBadResponse, KoladaNotFound, KoladaRejected, KoladaUnavailable
 from tests.fake_kolada import (
     BASE,
     ONE_PATH,
@@ -78,12 +78,19 @@ def test_the_reason_of_a_broken_connection_is_kept():
     assert isinstance(caught.value.__cause__, requests.ConnectionError)
 
 
-@pytest.mark.parametrize("status", [400, 403, 404, 408, 410, 422])
+@pytest.mark.parametrize("status", [400, 403, 408, 410, 422])
 def test_a_refusal_is_not_asked_about_again(status: int):
     client, fake, sleeps = client_of([Reply(b'{"detail":"nej"}', status)])
     with pytest.raises(KoladaRejected, match=f"HTTP {status} .*nej"):
         only_answer(client)
     assert (len(fake.asked), sleeps) == (1, [])
+
+
+def test_an_address_that_kolada_does_not_have_is_not_found():
+    client, fake, _ = client_of([Reply(b'{"detail":"Not Found"}', 404)])
+    with pytest.raises(KoladaNotFound):
+        only_answer(client)
+    assert len(fake.asked) == 1
 
 
 def test_an_unheard_of_server_error_is_unavailable_at_once():

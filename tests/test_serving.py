@@ -10,7 +10,7 @@ import pytest
 from dash import Dash, html
 from plotly.offline import get_plotlyjs_version
 
-from layouts import serving
+from layouts import serving, texts
 
 REACT = re.compile(r'src="(/_dash-component-suites/dash/deps/react-dom[^"]+)"')
 
@@ -48,9 +48,9 @@ def test_the_index_is_in_swedish_and_says_what_it_needs(app: Dash) -> None:
     page = get(app, "/", "identity").text
     assert '<html lang="sv">' in page
     assert 'name="viewport"' in page
-    assert f'<meta name="description" content="{serving.DESCRIPTION}">' in page
-    assert f"<noscript><p>{serving.NO_SCRIPT}</p></noscript>" in page
-    assert serving.LOADING in page
+    assert f'<meta name="description" content="{texts.DESCRIPTION}">' in page
+    assert f"<noscript><p>{texts.NO_SCRIPT}</p></noscript>" in page
+    assert texts.LOADING_PAGE in page
     assert "Loading..." not in page
 
 

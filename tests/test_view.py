@@ -15,7 +15,7 @@ from kolada.api.models import Kpi, Member, Municipality, MunicipalityGroup, Valu
 from kolada.reading import sentences
 from kolada.reading.words import amount
 from kolada.sample import Faults, Sample
-from layouts.components.tables import full
+from layouts.components.tables import cell_text, full
 from layouts.documents import table
 from layouts.figures.trend import trend_figure
 from layouts.selection import parse
@@ -23,6 +23,7 @@ from layouts.view import View, Views
 from tests import fakes
 from tests.fakes import World, cost, fake_world
 from tests.pages import KRAMFORS, TODAY, of_type, plain, sample_store, text, views_of
+from tests.tables import compared
 
 
 def shown(views: Views, query: str = KRAMFORS, kpi: str | None = None) -> View:
@@ -261,3 +262,10 @@ def test_a_region_is_a_view_among_regions(world: World):
     comparison = shown(fake_views(world), "municipality=0001", "N33001").comparisons["N33001"]
     assert comparison.rank.n == 3
     assert comparison.mean.value(2022) == 6.0
+
+
+def test_a_value_that_kolada_has_something_to_say_of_says_so_in_the_table():
+    made = compared()
+    assert cell_text(made.focal.at(2022), made) == "4\u202f419"
+    assert cell_text(made.focal.at(2022)._replace(status="Estimated"), made) == "4\u202f419 (Estimated)"
+    assert cell_text(made.focal.at(2022)._replace(preliminary=True), made) == "4\u202f419 (preliminärt)"

@@ -49,7 +49,7 @@ from requests.adapters import HTTPAdapter
 
 from kolada import __version__
 from kolada.api import plan, wire
-from kolada.api.errors import KoladaBadResponse, KoladaError, KoladaRejected, KoladaUnavailable
+from kolada.api.errors import KoladaBadResponse, KoladaError, KoladaNotFound, KoladaRejected, KoladaUnavailable
 from kolada.api.models import (
     Answer,
     DataAnswer,
@@ -281,6 +281,8 @@ def _accepted(reply: _Reply) -> Answer:
         raise _Again(url, f"HTTP {status}", retry_after(reply.retry_after, datetime.now(UTC)))
     if status >= 500:
         raise KoladaUnavailable(url, f"HTTP {status}")
+    if status == 404:
+        raise KoladaNotFound(url, "HTTP 404")
     if status >= 400:
         raise KoladaRejected(url, f"HTTP {status} {reply.answer.body[:200].decode('utf-8', 'replace')}")
     raise KoladaBadResponse(url, f"HTTP {status}")  # among them redirects: they are not followed

@@ -3,7 +3,7 @@
 KoladaError(url)          base; str() says what was asked, .sentence what to tell the user
 ├ KoladaUnavailable       no network, time-out, 429 or 5xx after all retries  -> show what is kept, with its date
 ├ KoladaRejected          any other 4xx                                      -> our bug, or an old link
-├ KoladaNotFound          an id that was asked for is not in the answer      -> "finns inte (längre) i Kolada"
+├ KoladaNotFound          404: what the address names is not there           -> "finns inte (längre) i Kolada"
 └ KoladaBadResponse       HTML, half a JSON text, wrong shape, foreign rows  -> never kept
 """
 
@@ -39,7 +39,7 @@ class KoladaRejected(KoladaError):
 
 
 class KoladaNotFound(KoladaError):
-    """Kolada answered, but without the id that was asked for."""
+    """Kolada has nothing at that address."""
 
     template = texts.ERROR_NOT_FOUND
 

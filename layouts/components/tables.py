@@ -12,11 +12,12 @@ from layouts.elements import Element
 
 
 def cell_text(cell: Cell, comparison: Comparison) -> str:
-    """A number as it is shown, or why there is none (COMPARISON 2); preliminary ones are said."""
+    """A number as it is shown, with Kolada's word about it if there is one, or why there is none (COMPARISON 2)."""
     if cell.value is None:
         return missing_words(cell.status)
-    mark = f" ({texts.CHIP_PRELIMINARY})" if cell.preliminary else ""
-    return amount(cell.value, comparison) + mark
+    remarks = [cell.status] if cell.status else []
+    remarks += [texts.CHIP_PRELIMINARY] if cell.preliminary else []
+    return amount(cell.value, comparison) + (f" ({', '.join(remarks)})" if remarks else "")
 
 
 def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]], class_name: str = "table") -> Element:

@@ -33,9 +33,9 @@ def not_found() -> list[Element]:
     return _page(texts.NOT_FOUND_TITLE, html.P(texts.NOT_FOUND), html.P(link(texts.TO_START, START, "button")))
 
 
-def no_such_kpi(notice: str) -> list[Element]:
-    """A KPI that Kolada does not know, or no longer."""
-    return _page(notice, html.P(texts.KPI_GONE_WHAT_NOW), html.P(link(texts.TO_START, START, "button")))
+def no_such_kpi() -> list[Element]:
+    """None of the KPIs asked for is one that Kolada knows; a notice above names them."""
+    return _page(texts.NO_KPIS, html.P(texts.KPI_GONE_WHAT_NOW), html.P(link(texts.TO_START, START, "button")))
 
 
 def _page(heading: str, *parts: Element) -> list[Element]:
