@@ -2,7 +2,7 @@
 
 from layouts.selection import KPI_ID, Selection, to_query
 
-START, OVERVIEW, KPI, ABOUT, CSV = "/", "/oversikt", "/nyckeltal", "/om", "/data.csv"
+START, OVERVIEW, KPI, REPORT, ABOUT, CSV = "/", "/oversikt", "/nyckeltal", "/rapport", "/om", "/data.csv"
 
 
 def address(path: str, selection: Selection | None = None, **extra: str) -> str:

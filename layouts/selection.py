@@ -122,6 +122,9 @@ KEYS = (
     "scale",
     "retrieved",
     "format",
+    "fig",
+    "columns",
+    "tables",
 )
 
 

@@ -9,7 +9,7 @@ from kolada.reading.words import enumerate_words, numeral
 PRODUCT = "Jämförbart"
 TAGLINE = "Är kommunens siffra hög eller låg jämfört med liknande kommuner, och håller svaret?"
 
-NAV_OVERVIEW, NAV_KPI, NAV_ABOUT = "Översikt", "Nyckeltal", "Om siffrorna"
+NAV_OVERVIEW, NAV_KPI, NAV_REPORT, NAV_ABOUT = "Översikt", "Nyckeltal", "Rapport", "Om siffrorna"
 SKIP = "Hoppa till innehållet"
 LOADING = "Hämtar värden från Kolada …"
 LOADING_LONG = "Hämtar värden från Kolada … Första gången kan det ta upp till en minut."
@@ -93,7 +93,7 @@ NOTICE_TOO_LONG = "Adressen är längre än vad som kan läsas. Slutet på den l
 KEY_NAMES = {
     "municipality": "kommun", "peers": "jämförelsegrupp", "kpi": "nyckeltal", "set": "område", "period": "år",
     "gender": "kön", "prices": "priser", "counts": "antal", "scale": "skala", "retrieved": "datum", "format": "format",
-    "view": "del",
+    "view": "del", "fig": "figur",
 }  # fmt: skip
 
 
@@ -110,6 +110,11 @@ def notice_several(key: str, used: str) -> str:
 def notice_unknown_keys(keys: Sequence[str]) -> str:
     """Keys that mean nothing here."""
     return f"Adressen har delar som inte betyder något här: {_some(keys)}."
+
+
+def notice_too_many_figures(most: int, left_out: int) -> str:
+    """A report has an end."""
+    return f"Högst {most} figurer får plats i en rapport; {left_out} visas inte."
 
 
 def notice_not_ids(key: str, values: Sequence[str]) -> str:

@@ -112,6 +112,14 @@ class Country:
             return None
         return CountryRank(int((values > own).sum()) + 1, n, int((values == own).sum()) - 1)
 
+    def value(self, municipality: str, year: int | None) -> float | None:
+        """One municipality's value that year, where it is kept."""
+        place = self._places.get(municipality)
+        values = None if year is None else self._years.get(year)
+        if values is None or place is None or np.isnan(values[place]):
+            return None
+        return float(values[place])
+
     @cached_property
     def _years(self) -> Mapping[int, NDArray[np.float64]]:
         return dict(zip(self.table.index.tolist(), self.table.to_numpy(float), strict=True))

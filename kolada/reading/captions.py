@@ -1,0 +1,113 @@
+"""What a figure in a report is called and what must be said under it. From the comparison alone (COMPARISON 30)."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from kolada import catalogue, curated, groups
+from kolada.analysis.compare import Comparison
+from kolada.analysis.ranks import Standing, rank
+from kolada.api.models import MunicipalityGroup
+from kolada.frame import Slice
+from kolada.reading import sentences
+from kolada.reading.notes import notes
+from kolada.reading.words import NO_BREAK, enumerate_words, is_money, rank_words, whose
+
+GENDERS = {"K": "kvinnor", "M": "män"}
+
+
+def years(comparison: Comparison) -> str:
+    """The years shown: "2017–2022", or one year."""
+    first, last = comparison.window
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def caption(comparison: Comparison, *, of_one_year: bool = False) -> str:
+    """What the figure shows: "Kostnad för HVB, barn och unga, kr per invånare, 2017–2022". Not its number."""
+    said = catalogue.words(comparison.kpi)
+    label = said.label.replace(f", {said.unit.removeprefix('kr ')}", "")  # "per inskrivet barn" is said once
+    parts = [label, said.unit, GENDERS.get(comparison.gender, "")]
+    parts.append("löpande priser" if is_money(comparison) else "")
+    parts.append(str(comparison.year or years(comparison)) if of_one_year else years(comparison))
+    return ", ".join(part for part in parts if part)
+
+
+def label(number: int) -> str:
+    """ "Figur 2", never broken over two lines."""
+    return f"Figur{NO_BREAK}{number}"
+
+
+def observation(comparison: Comparison, behind: Comparison | None = None) -> list[str]:
+    """Iakttagelse, as sentences: the figure, the rank, the change, the number behind it."""
+    said = [
+        str(sentences.sentence(comparison)),
+        sentences.rank_sentence(comparison),
+        sentences.change_sentence(comparison),
+        sentences.behind_sentence(comparison, behind),
+    ]
+    return [text for text in said if text]
+
+
+def footnotes(
+    comparison: Comparison,
+    today: date,
+    slices: Mapping[tuple[str, str], Slice] | None = None,
+    choices: Iterable[MunicipalityGroup] = (),
+) -> list[str]:
+    """Every footnote that is true of this figure, and no other, in the order they are printed.
+
+    `choices`: the municipality's own groups; its place in them is said where the country's values are kept.
+    """
+    own = [note.text for note in notes(comparison, today, slices)]
+    return [text for text in (count_note(comparison), *own, places_note(comparison, choices)) if text]
+
+
+def count_note(comparison: Comparison) -> str:
+    """COMPARISON 9: what a count is, why nothing is drawn beside it, and where its rate is."""
+    if not comparison.is_count:
+        return ""
+    beside = "riket" if comparison.mean.cells else "medel och riket"
+    text = f"Figuren visar ett absolut antal, inte ett tal per invånare; {beside} ritas därför inte."
+    rate = curated.notes(comparison.kpi.id).rate
+    return f"{text} Per invånare i åldern: {rate}." if rate else text
+
+
+def places_note(comparison: Comparison, choices: Iterable[MunicipalityGroup]) -> str:
+    """Who the peers are decides what is true: the place in the municipality's other "Liknande" groups, same year.
+
+    "Bland andra liknande kommuner 2022: näst högst av åtta socioekonomi (2024), ..." Only from values that are kept.
+    """
+    own, year = comparison.country.value(comparison.focal.id, comparison.year), comparison.year
+    if own is None or year is None or comparison.is_count:
+        return ""
+    said = []
+    for group in choices:
+        parsed = groups.parse_title(group.title)
+        if not parsed or group.id == comparison.peers.id:
+            continue
+        others = [
+            Standing(member.id, member.title, value)
+            for member in group.members
+            if (value := comparison.country.value(member.id, year)) is not None
+        ]
+        if 2 * len(others) >= len(group.members):
+            place = rank(Standing(comparison.focal.id, comparison.focal.name, own), others, year)
+            said += [f"{rank_words(place)} {parsed.area} {parsed.edition}"] if place else []
+    return f"I andra grupper av liknande kommuner, {year}: {enumerate_words(said)}." if said else ""
+
+
+def intro(comparisons: Iterable[Comparison]) -> str:
+    """The sentence that opens a section: whom the figures are about, beside whom, which years."""
+    found = list(comparisons)
+    if not found:
+        return ""
+    first = found[0]
+    shown = label(1) if len(found) == 1 else f"Figurerna 1–{len(found)}"
+    same = [c for c in found if (c.focal.id, c.peers.id, c.peers.members) == (
+        first.focal.id, first.peers.id, first.peers.members)]  # fmt: skip
+    begin, end = min(c.window[0] for c in found), max(c.window[1] for c in found)
+    period = f"år {begin}" if begin == end else f"åren {begin}–{end}"
+    if len(same) < len(found):
+        return f"{shown} visar nyckeltal ur Kolada {period}; under varje figur står vilka som jämförs."
+    beside = f" bredvid {whose(first.peers)} ovägda medel" if first.peers.members else ""
+    riket = " och riket" if any(c.riket.years and not c.is_count for c in found) else ""
+    return f"{shown} visar {first.focal.name}{beside}{riket} {period}."

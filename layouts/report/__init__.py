@@ -1,0 +1,1 @@
+"""The auditor's section: its state in the address, what it says, and the routes that make its files."""
