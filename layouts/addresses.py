@@ -3,6 +3,7 @@
 from layouts.selection import KPI_ID, Selection, to_query
 
 START, OVERVIEW, KPI, REPORT, ABOUT, CSV = "/", "/oversikt", "/nyckeltal", "/rapport", "/om", "/data.csv"
+FIGURE = "/figur"  # one figure without the frame, for other sites
 
 
 def address(path: str, selection: Selection | None = None, **extra: str) -> str:
@@ -18,7 +19,12 @@ def kpi_path(kpi: str) -> str:
     return f"{KPI}/{kpi}"
 
 
-def kpi_of(path: str) -> str | None:
+def figure_path(kpi: str) -> str:
+    """A KPI's figure alone."""
+    return f"{FIGURE}/{kpi}"
+
+
+def kpi_of(path: str, under: str = KPI) -> str | None:
     """The KPI id in a path like /nyckeltal/n33001, in capitals; None for other paths and for what cannot be an id."""
     head, _, kpi = path.rstrip("/").rpartition("/")
-    return kpi.upper() if head == KPI and KPI_ID.fullmatch(kpi.upper()) else None
+    return kpi.upper() if head == under and KPI_ID.fullmatch(kpi.upper()) else None

@@ -14,10 +14,10 @@ from cache.errors import StoreError
 from kolada.api.errors import KoladaError
 from kolada.api.models import RIKET
 from layouts import texts
-from layouts.addresses import ABOUT, OVERVIEW, START, address, kpi_of
+from layouts.addresses import ABOUT, FIGURE, OVERVIEW, START, address, kpi_of
 from layouts.components.parts import link, notices
 from layouts.elements import Element
-from layouts.pages import about, errors, kpi, overview, start
+from layouts.pages import about, errors, figure, kpi, overview, start
 from layouts.resolve import pin
 from layouts.selection import PeerChoice, parse
 from layouts.view import View, Views
@@ -104,11 +104,11 @@ def _make(views: Views, path: str, search: str) -> Page:
     selection, said = parse(search)
     if path == ABOUT:
         return Page(about.layout(views.store.info()), texts.title(texts.NAV_ABOUT))
-    if path not in (START, OVERVIEW) and kpi_of(path) is None:
+    if path not in (START, OVERVIEW) and _single(path) is None:
         return Page(errors.not_found(), texts.title(texts.NOT_FOUND_TITLE))
     if path == START:
         return Page(start.layout(views.municipalities()))
-    view = views.view(selection, kpi_of(path))
+    view = views.view(selection, _single(path))
     if view is None:
         unknown = [texts.notice_unknown_municipality(selection.municipality)] if selection.municipality else []
         return Page([*notices([*said, *unknown]), *start.layout(views.municipalities())])
@@ -116,11 +116,18 @@ def _make(views: Views, path: str, search: str) -> Page:
     if not view.comparisons:
         return Page([*above, *_nothing(view)], texts.title(texts.ERROR_TITLE if view.problem else texts.NO_KPIS))
     follow = tuple(view.ranked)
-    if view.single:
+    if kpi_of(path, FIGURE):
+        children, title = figure.layout(view), kpi.title(view)
+    elif view.single:
         children, title = kpi.layout(view, _genders(views, view)), kpi.title(view)
     else:
         children, title = overview.layout(view), overview.title(view)
     return Page([*above, *children], title, follow, views.is_incomplete(follow), lasts=view.problem is None)
+
+
+def _single(path: str) -> str | None:
+    """The KPI of a page that shows but one."""
+    return kpi_of(path) or kpi_of(path, FIGURE)
 
 
 def _strange_tab(view: View) -> list[str]:

@@ -222,6 +222,10 @@ OWN_SELECTION = "Egna nyckeltal"
 
 # Chart card
 MENU, MENU_FOR = "Mer", "Mer om bilden"
+MENU_ADD = "Lägg till i rapporten"
+MENU_COPY_PICTURE, MENU_CITE, MENU_FOOTNOTE = "Kopiera bild", "Kopiera källhänvisning", "Kopiera som fotnot"
+MENU_EMBED_LIVE, MENU_EMBED_FROZEN = "Kopiera inbäddning (följer nya värden)", "Kopiera inbäddning (fryst)"
+OPEN_WHOLE = "Öppna i Jämförbart"
 MENU_PNG, MENU_SVG, MENU_CSV, MENU_EXCEL, MENU_LINK, MENU_DEFINITION, MENU_FULL = (
     "Bild (PNG)", "Bild (SVG)", "Data (CSV)", "Data för Excel (CSV)", "Kopiera länk", "Definition", "Öppna nyckeltalet",
 )  # fmt: skip

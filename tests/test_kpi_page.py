@@ -17,6 +17,7 @@ from tests.pages import (
     nodes,
     of_type,
     overview,
+    page_of,
     text,
     views_of,
 )
@@ -108,3 +109,10 @@ def test_every_picture_table_and_source_line_of_the_sample_says_that_it_is_inven
     assert sources
     assert all(INVENTED in text(source) for source in sources)
     assert graphs(page) or of_type(page, "Table")
+
+
+def test_a_figure_for_another_site_is_the_card_and_the_way_to_the_whole_page(warm_views: Views):
+    page = page_of(warm_views, "/figur/N33001", f"{KRAMFORS}&period=2015-2020")
+    assert len(classed(page, "chart-card")) == 1
+    assert links(page)[texts.OPEN_WHOLE] == f"/nyckeltal/N33001?{KRAMFORS}&period=2015-2020"
+    assert heading(page_of(warm_views, "/figur/N99999", KRAMFORS)) == texts.NO_KPIS

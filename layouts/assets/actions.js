@@ -2,6 +2,9 @@
 // are drawn anew work without being told.
 //
 //   <button data-action="png" data-filename="kramfors-N33001">  the card as a picture; also "svg"
+//   <button data-action="copy-picture">  the same to the clipboard
+//   <button data-action="cite" data-copy="Kolada, …" data-link="/nyckeltal/…">  a reference that ends with the link
+//   <button data-action="embed" data-link="/figur/…" data-title="…">  an <iframe> of the figure
 //   <button data-action="copy" data-copy="/oversikt?…">  text to the clipboard; an address of this site made whole
 //   <details class="card-menu">  closes on Escape, on a click outside, and on a choice
 //   <div id="live" role="status">  where the outcome is announced
@@ -11,6 +14,10 @@
   // The Swedish that scripts speak. All else comes from Python.
   const TEXTS = {
     copied: "Länken är kopierad",
+    cited: "Källhänvisningen är kopierad",
+    embedded: "Koden är kopierad. Klistra in den där figuren ska visas.",
+    pictureCopied: "Bilden är kopierad",
+    pictureNotCopied: "Webbläsaren tog inte emot bilden. Spara den i stället som PNG.",
     copyFailed: "Det gick inte att kopiera. Markera adressen i adressfältet.",
     pictureSaved: "Bilden är sparad",
     pictureFailed: "Det gick inte att göra bilden. Vänta tills diagrammet syns och försök igen.",
@@ -49,6 +56,24 @@
     return navigator.clipboard.writeText(whole).catch(() => copySelected(whole));
   }
 
+  // The address is made whole here: only the browser knows where the app is.
+  const whole = (link) => new URL(link, location.href).href;
+
+  function escaped(text) {
+    return text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;");
+  }
+
+  function frameOf({ link, title }) {
+    const size = 'width="100%" height="720" style="border: 0"';
+    return `<iframe src="${escaped(whole(link))}" title="${escaped(title)}" ${size} loading="lazy"></iframe>`;
+  }
+
+  // The promise is handed over at once: a browser takes a picture only while the click is fresh.
+  function copyPicture(button) {
+    const picture = window.cardPicture(button.closest(".chart-card"), "png");
+    return navigator.clipboard.write([new ClipboardItem({ "image/png": picture })]);
+  }
+
   async function savePicture(button, format) {
     const blob = await window.cardPicture(button.closest(".chart-card"), format);
     download(blob, `${button.dataset.filename || "diagram"}.${format}`);
@@ -56,6 +81,9 @@
 
   const ACTIONS = {
     copy: { run: (button) => copy(button.dataset.copy), done: TEXTS.copied, failed: TEXTS.copyFailed },
+    cite: { run: ({ dataset }) => copy(`${dataset.copy} ${whole(dataset.link)}`), done: TEXTS.cited, failed: TEXTS.copyFailed },
+    embed: { run: ({ dataset }) => copy(frameOf(dataset)), done: TEXTS.embedded, failed: TEXTS.copyFailed },
+    "copy-picture": { run: copyPicture, done: TEXTS.pictureCopied, failed: TEXTS.pictureNotCopied },
     png: { run: (button) => savePicture(button, "png"), done: TEXTS.pictureSaved, failed: TEXTS.pictureFailed },
     svg: { run: (button) => savePicture(button, "svg"), done: TEXTS.pictureSaved, failed: TEXTS.pictureFailed },
   };

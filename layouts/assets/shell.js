@@ -2,6 +2,9 @@
 // charts that fit on paper.
 window.dash_clientside = window.dash_clientside || {};
 
+// One figure for another site's <iframe>: the style sheet leaves the frame out.
+if (location.pathname.includes("/figur/")) document.documentElement.dataset.embed = "";
+
 (function () {
   let shown = null; // path and search of the page before
 

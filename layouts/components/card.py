@@ -8,9 +8,9 @@ from kolada.groups import GroupKind
 from kolada.reading import notes, sentences, words
 from layouts import elements as html
 from layouts import texts
-from layouts.addresses import CSV, OVERVIEW, address, kpi_path
-from layouts.asked import DEFINITION_VIEW
-from layouts.components.parts import action, chip, file_link, link, paragraphs
+from layouts.addresses import OVERVIEW, address, kpi_path
+from layouts.components.menu import menu
+from layouts.components.parts import chip, link, paragraphs
 from layouts.components.tables import twin
 from layouts.elements import Element
 from layouts.figures.trend import trend_figure
@@ -48,6 +48,7 @@ def card(
     chips: Sequence[Element] = (),
     table: Element | None = None,
     genders: tuple[str, ...] = (),
+    form: str = "line",
 ) -> Element:
     """The frame that every chart shares; its parts are rows of a grid, so that cards side by side align."""
     caption = f"{heading} {subtitle}" + (f" {texts.INVENTED}." if view.invented else "")
@@ -56,7 +57,7 @@ def card(
     return html.Article(
         [
             html.Div(
-                [_title(view, comparison, heading), menu(view, comparison, heading, genders)],
+                [_title(view, comparison, heading), menu(view, comparison, heading, genders, form)],
                 className="card-head",
             ),
             html.P(subtitle, className="card-subtitle"),
@@ -99,25 +100,6 @@ def subtitle(comparison: Comparison) -> str:
     if words.is_money(comparison):
         parts.append(texts.NOMINAL)
     return ", ".join(parts)
-
-
-def menu(view: View, comparison: Comparison, heading: str, genders: tuple[str, ...] = ()) -> Element:
-    """The chart's own menu: pictures, data, link, definition."""
-    kpi = comparison.kpi.id
-    data = view.pinned.but(kpis=(kpi,), set=None, genders=genders or view.selection.genders[:1], retrieved=None)
-    first, last = view.window
-    name = f"{kpi}_{view.focal.title}_{first}-{last}".lower().replace(" ", "-")
-    pictures = [action(text, form, filename=name) for text, form in ((texts.MENU_PNG, "png"), (texts.MENU_SVG, "svg"))]
-    items = [
-        link(texts.MENU_FULL, address(kpi_path(kpi), view.of_one_kpi)),
-        *(pictures if comparison.periods else ()),
-        file_link(texts.MENU_CSV, address(CSV, data)),
-        file_link(texts.MENU_EXCEL, address(CSV, data, format="excel-sv")),
-        action(texts.MENU_LINK, "copy", copy=address(kpi_path(kpi), view.pinned)),
-        link(texts.MENU_DEFINITION, address(kpi_path(kpi), view.of_one_kpi.but(view=DEFINITION_VIEW))),
-    ]
-    summary = html.Summary(texts.MENU, **{"aria-label": f"{texts.MENU_FOR}: {heading}"})
-    return html.Details([summary, html.Ul([html.Li(item) for item in items])], className="card-menu")
 
 
 def _alternative(comparison: Comparison) -> str:

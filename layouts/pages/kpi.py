@@ -11,6 +11,7 @@ from layouts import texts
 from layouts.addresses import address, kpi_path
 from layouts.asked import DEFINITION_VIEW
 from layouts.components.card import card, count_actions, graph, source_text, subtitle
+from layouts.components.menu import add_action
 from layouts.components.parts import link, paragraphs
 from layouts.components.tables import cell_text, full, table
 from layouts.elements import Element
@@ -142,6 +143,7 @@ def rank_card(view: View, comparison: Comparison) -> Element:
         picture=graph(ranking_figure(comparison, invented=view.invented), text),
         below=paragraphs([text, sentences.country_sentence(comparison)], "card-sentence"),
         table=table(caption, [texts.TABLE_MUNICIPALITY, str(rank.year)], rows),
+        form="bars",
     )
 
 
@@ -193,6 +195,7 @@ def table_panel(view: View, comparison: Comparison, genders: Genders) -> list[El
         html.Article(
             [
                 html.H2(texts.TAB_TABLE, className="card-title"),
+                html.P(add_action(view, comparison)),
                 full(comparison, caption),
                 html.P(source_text(view, comparison), className="card-source"),
             ],

@@ -1,0 +1,71 @@
+"""A chart's own menu: into the report, pictures, data, references, definition. What a button does is in assets/."""
+
+from kolada.analysis.compare import Comparison
+from kolada.reading import citation
+from layouts import elements as html
+from layouts import texts
+from layouts.addresses import CSV, address, figure_path, kpi_path
+from layouts.asked import DEFINITION_VIEW
+from layouts.components.parts import action, file_link, link
+from layouts.elements import Element
+from layouts.selection import PeerChoice, Period, Selection, to_query
+from layouts.view import View
+
+
+def menu(
+    view: View, comparison: Comparison, heading: str, genders: tuple[str, ...] = (), form: str = "line"
+) -> Element:
+    """Everything that can be done with one figure. `form`: as what it goes into a report."""
+    kpi = comparison.kpi.id
+    own_page = view.of_one_kpi
+    data = view.pinned.but(kpis=(kpi,), set=None, genders=genders or view.selection.genders[:1], retrieved=None)
+    items = [
+        link(texts.MENU_FULL, address(kpi_path(kpi), own_page)),
+        add_action(view, comparison, form),
+        *(_pictures(view, kpi) if comparison.periods else ()),
+        file_link(texts.MENU_CSV, address(CSV, data)),
+        file_link(texts.MENU_EXCEL, address(CSV, data, format="excel-sv")),
+        action(texts.MENU_LINK, "copy", copy=address(kpi_path(kpi), view.pinned)),
+        *_references(view, comparison),
+        *_embeddings(view, comparison),
+        link(texts.MENU_DEFINITION, address(kpi_path(kpi), own_page.but(view=DEFINITION_VIEW))),
+    ]
+    summary = html.Summary(texts.MENU, **{"aria-label": f"{texts.MENU_FOR}: {heading}"})
+    return html.Details([summary, html.Ul([html.Li(item) for item in items])], className="card-menu")
+
+
+def add_action(view: View, comparison: Comparison, form: str = "line") -> Element:
+    """ "Lägg till i rapporten": the figure with everything fixed, as assets/report.js hands it to the report."""
+    pinned = view.pinned.but(kpis=(comparison.kpi.id,), genders=(comparison.gender,))
+    return action(texts.MENU_ADD, "add-figure", figure=to_query(pinned), form=form)
+
+
+def live(view: View) -> Selection:
+    """The figure as it follows new values: the latest so many years, and the group as it is at any time."""
+    first, last = view.window
+    group = view.resolved.group
+    peers = PeerChoice(group.id) if group else view.pinned.peers
+    return view.of_one_kpi.but(period=Period(latest=last - first + 1), peers=peers, retrieved=None)
+
+
+def _pictures(view: View, kpi: str) -> list[Element]:
+    first, last = view.window
+    name = f"{kpi}_{view.focal.title}_{first}-{last}".lower().replace(" ", "-")
+    forms = ((texts.MENU_PNG, "png"), (texts.MENU_SVG, "svg"), (texts.MENU_COPY_PICTURE, "copy-picture"))
+    return [action(text, form, filename=name) for text, form in forms]
+
+
+def _references(view: View, comparison: Comparison) -> list[Element]:
+    """Both end with the pinned link, which is made whole in the browser: only there the host is known."""
+    if view.invented:  # nobody is the source of invented figures
+        return []
+    retrieved = str(view.retrieved(comparison.kpi.id) or "")
+    pinned = address(kpi_path(comparison.kpi.id), view.pinned)
+    both = ((texts.MENU_CITE, citation.reference), (texts.MENU_FOOTNOTE, citation.footnote))
+    return [action(text, "cite", copy=made(comparison, retrieved), link=pinned) for text, made in both]
+
+
+def _embeddings(view: View, comparison: Comparison) -> list[Element]:
+    path, title = figure_path(comparison.kpi.id), f"{comparison.kpi.title}, {view.focal.title}"
+    both = ((texts.MENU_EMBED_LIVE, live(view)), (texts.MENU_EMBED_FROZEN, view.pinned))
+    return [action(text, "embed", link=address(path, selection), title=title) for text, selection in both]
