@@ -16,6 +16,8 @@ from cache.connect import open_store
 from cache.errors import StoreError
 from cache.store import Store
 from layouts import callbacks, routes, serving, shell, texts
+from layouts.report import callbacks as report_callbacks
+from layouts.report import routes as report_routes
 from layouts.view import Views
 
 ROOT = Path(__file__).parent
@@ -30,14 +32,17 @@ def create_app(store: Store, today: Callable[[], date] = date.today, static: Pat
     views = Views(store, today)
     app.layout = shell.layout(store.invented)
     callbacks.register(app, views)
+    report_callbacks.register(app)
     routes.register(app.server, views)
+    report_routes.register(app.server, views)
     serving.secure_headers(app)
     serving.serve_statics(app, static)
     return app
 
 
 def frozen(app: Dash) -> Flask:
-    """The app's server, with what has been made so far left out of every search for garbage."""
+    """The app's server, with what has been made so far left out of every search for garbage: for a process that does
+    nothing else."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(10_000)  # a page makes thousands of small objects; almost all go without a search

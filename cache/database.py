@@ -1,5 +1,6 @@
 """The database as two context managers: read() sees one moment, write() is alone, whole or not at all."""
 
+import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
@@ -18,12 +19,12 @@ from cache.keys import micros
 from cache.opening import prepare, suspect
 from kolada import texts
 
-SAME = 0.05  # seconds for which a version that was read is taken for the present one: a page asks for it seven times
+VERSION_HOLDS = 0.05  # seconds for which a version that was read is taken for the present one: a page asks often
 PATIENCE = 15.0  # seconds that a writer waits for another
 _CREATION = 7_215_001  # PostgreSQL's advisory lock while tables are made
 
 
-class _Known(NamedTuple):
+class _LastRead(NamedTuple):
     """A version that was read, for as long as this process writes nothing more and the time is not up."""
 
     version: int
@@ -46,7 +47,7 @@ class Database:
             self._engine if self._sqlite else self._engine.execution_options(isolation_level="REPEATABLE READ")
         )
         self._wrote = object()  # another one after each write of this process
-        self._known: _Known | None = None
+        self._last_read: _LastRead | None = None
         self._begin(micros(now), invented, origin)
 
     @contextmanager
@@ -72,14 +73,14 @@ class Database:
             connection.commit()
         self._wrote = object()
 
-    def version(self) -> int:
-        """The counter that every shown write raises: at once for this process's own, within 50 ms for another's."""
-        wrote, known = self._wrote, self._known
-        if known and known.wrote is wrote and time.monotonic() < known.until:
+    def version(self, *, now: bool = False) -> int:
+        """The counter that every shown write raises: this process's own at once, another's within 50 ms, or `now`."""
+        wrote, known = self._wrote, self._last_read
+        if not now and known and known.wrote is wrote and time.monotonic() < known.until:
             return known.version
         with self._turn, self._translated(), self._engine.connect() as connection:
             version = int(connection.exec_driver_sql(_VERSION).scalar_one())
-        self._known = _Known(version, wrote, time.monotonic() + SAME)
+        self._last_read = _LastRead(version, wrote, time.monotonic() + VERSION_HOLDS)
         return version
 
     def size(self) -> int | None:
@@ -133,6 +134,13 @@ class Database:
         except exc.OperationalError as error:
             sentence = texts.STORE_BUSY if "locked" in str(error.orig) else texts.STORE_UNREACHABLE
             raise StoreError(sentence, str(error.orig)) from error
+        except sqlite3.OperationalError as error:  # while rows are stepped through, after SQLAlchemy has let go
+            sentence = texts.STORE_BUSY if "locked" in str(error) else texts.STORE_UNREACHABLE
+            raise StoreError(sentence, str(error)) from error
+        except sqlite3.Error as error:
+            if self.path:
+                suspect(self.path)
+            raise StoreError(texts.STORE_BROKEN, str(error)) from error
         except exc.TimeoutError as error:
             raise StoreError(texts.STORE_BUSY, str(error)) from error
         except exc.DBAPIError as error:

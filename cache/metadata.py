@@ -31,7 +31,7 @@ class Kept(Generic[T]):
     problem: KoladaError | None = None
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Seen:
     """What a version of the store says of KPIs and lists; None for what is not kept."""
 
@@ -95,7 +95,7 @@ class Metadata:
             seen.records.update({each: found.get(each) for each in unread})
         return {each: record for each in ids if (record := seen.records[each])}
 
-    def _of_now(self) -> "_Seen":
+    def _of_now(self) -> _Seen:
         """What has been read since the store last changed; its version was taken before anything was read."""
         version = self._database.version()
         if self._seen.version != version:

@@ -90,9 +90,10 @@ class Store:
         self._slices = Slices(self._database, source, self._traffic, now)
         self._metadata = Metadata(self._database, source, self._traffic, now)
 
-    def version(self) -> int:
-        """Grows with every write that changes what a page could show, whichever process wrote."""
-        return self._database.version()
+    def version(self, *, now: bool = False) -> int:
+        """Grows with every write that changes what a page could show, whichever process wrote; another's is seen
+        within 50 ms, or at once when asked for as it is `now`."""
+        return self._database.version(now=now)
 
     def municipalities(self) -> Kept[tuple[Municipality, ...]]:
         """All 312 units by id. Raises KoladaError when none are kept and Kolada cannot give them."""

@@ -1,4 +1,7 @@
-"""The tidy frame: one row per kpi x municipality x period x gender. The one currency between store and analysis."""
+"""The tidy frame: one row per kpi x municipality x period x gender. The one currency between store and analysis.
+
+The store gives its rows; a frame of them is made for those who want one (`Values.frame`).
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -43,7 +46,7 @@ class Values:
     A page looks at some hundred rows, and a frame of them takes longer to make than to read: it is made when asked for.
     """
 
-    rows: Sequence[Row]  # sorted by their keys
+    rows: Sequence[Row]  # those of one kpi and municipality stand together
     slices: Mapping[tuple[str, str], Slice] = field(default_factory=dict)
     problem: KoladaError | None = None
 

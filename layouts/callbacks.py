@@ -14,6 +14,7 @@ from kolada.api.errors import KoladaError
 from layouts import ids, navigation, pagemaker, shell, texts
 from layouts.addresses import OVERVIEW, START, kpi_of
 from layouts.components import bar
+from layouts.report import aside
 from layouts.selection import KPI_ID, MAX_KPIS, MAX_PEERS, parse, to_query
 from layouts.view import Views
 
@@ -40,6 +41,7 @@ def _navigation(app: Dash, views: Views) -> None:
             "address": Output(ids.SELECTION_STORE, "data"),
             "dialog": Output(ids.OWN_LIST_OPEN_STORE, "data"),
             "nav": Output(ids.NAV, "children"),
+            "kept": Output(ids.REPORT_STORE, "data"),
             "bar": bar.OUTPUTS,
         },
         {
@@ -48,31 +50,41 @@ def _navigation(app: Dash, views: Views) -> None:
             "controls": [Input(control, "value") for control in CONTROLS],
             "own_list": Input(ids.OWN_LIST_STORE, "data"),
             "start": Input(ids.START_MUNICIPALITY, "value", allow_optional=True),
+            "kept": Input(ids.REPORT_STORE, "data"),
             "shown": State(ids.SELECTION_STORE, "data"),
             "listed": State(ids.BAR_MUNICIPALITY, "data"),
         },
     )
     def navigate(
-        path: str | None, search: str | None, shown: Address | None, listed: list[Any] | None, **_controls: Any
+        path: str | None, search: str | None, shown: Address | None, kept: str | None, listed: Any, **_controls: Any
     ) -> dict[str, Any]:
         """The address wins, unless a control was used: then the address becomes what was chosen in it."""
-        here = {"path": path or START, "search": (search or "").removeprefix("?")}
-        if ctx.triggered_id in (None, ids.URL):
-            return _arrived(views, here, shown, not listed)
+        here = {"path": _text(path) or START, "search": _text(search).removeprefix("?")}
+        if ctx.triggered_id == ids.REPORT_STORE and here == shown:  # a figure was put aside, here or in another window
+            return _only(nav=_nav(here, kept))
+        if ctx.triggered_id in (None, ids.URL, ids.REPORT_STORE):
+            return _arrived(views, here, shown, kept, not listed)
         value = ctx.triggered[0]["value"]
         if ctx.triggered_id == ids.BAR_PEERS and value == texts.OWN_VALUE:
             return _only(dialog=True, bar=_bar(views, here, not listed))
-        return _moved(views, here, ctx.triggered_id, value, not listed)
+        return _moved(views, here, ctx.triggered_id, value, kept, not listed)
 
 
-def _arrived(views: Views, here: Address, shown: Address | None, is_first: bool) -> dict[str, Any]:
+def _arrived(views: Views, here: Address, shown: Address | None, kept: str | None, is_first: bool) -> dict[str, Any]:
     if here == shown:  # our own writing of the address, coming back
         raise PreventUpdate
-    nav = shell.navigation(here["path"].rstrip("/"), parse(here["search"])[0])
-    return _only(address=here, nav=nav, dialog=False, bar=_bar(views, here, is_first))
+    now = aside.kept_at(here, kept, shown)
+    changed = {} if now == kept else {"kept": now}
+    return _only(address=here, nav=_nav(here, now), dialog=False, bar=_bar(views, here, is_first), **changed)
 
 
-def _moved(views: Views, here: Address, control: str, value: str | None, is_first: bool) -> dict[str, Any]:
+def _nav(here: Address, kept: str | None) -> list[Any]:
+    return shell.navigation(here["path"].rstrip("/"), parse(here["search"])[0], aside.kept_report(kept))
+
+
+def _moved(
+    views: Views, here: Address, control: str, value: str | None, kept: str | None, is_first: bool
+) -> dict[str, Any]:
     selection = parse(here["search"])[0]
     if not value:
         raise PreventUpdate
@@ -84,7 +96,7 @@ def _moved(views: Views, here: Address, control: str, value: str | None, is_firs
     there = {"path": path, "search": to_query(chosen)}
     if path == here["path"] and chosen == selection:
         return _only(dialog=False)  # the same list again: only the dialog is done with
-    answer = _arrived(views, there, None, is_first)
+    answer = _arrived(views, there, None, kept, is_first)
     return {**answer, "path": there["path"], "search": f"?{there['search']}"}
 
 
@@ -97,8 +109,13 @@ def _or_else(get: Callable[[], T], otherwise: T) -> T:
         return otherwise
 
 
+def _text(given: object) -> str:
+    """What the browser says, as text that can be written: a forged request may hold anything."""
+    return given.encode("utf-8", "replace").decode() if isinstance(given, str) else ""
+
+
 def _only(**changed: Any) -> dict[str, Any]:
-    names = ("path", "search", "address", "dialog", "nav")
+    names = ("path", "search", "address", "dialog", "nav", "kept")
     return {**dict.fromkeys(names, no_update), "bar": bar.unchanged(), **changed}
 
 
@@ -128,7 +145,10 @@ def _page(app: Dash, views: Views) -> None:
         """The whole page at an address, from one calculation."""
         if address is None:
             raise PreventUpdate
-        version = _or_else(views.store.version, 0)  # before the page: what is written meanwhile must show later
+        version = _or_else(
+            lambda: views.store.version(now=True), 0
+        )  # before the page: what is written meanwhile must show later
+        address = {key: _text(address.get(key)) for key in ("path", "search")}
         page, body = maker.drawn(address["path"], address["search"])
         following = {"kpis": page.follow, "version": version} if page.follow else None
         return orjson.Fragment(body), {"title": page.title, **address}, following, not page.is_incomplete
@@ -163,7 +183,7 @@ def _follow(app: Dash, views: Views) -> None:
             return texts.PROGRESS_STOPPED, True, no_update
         if progress.working and not progress.problem:
             return texts.progress_country(progress.done, progress.total, len(kpis)), False, no_update
-        version = views.store.version()
+        version = views.store.version(now=True)
         said = texts.PROGRESS_STOPPED if progress.problem else ""
         return said, True, (version if version != following.get("version") else no_update)
 

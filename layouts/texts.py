@@ -162,9 +162,9 @@ def notice_undivided(kpis: Sequence[str]) -> str:
     return f"Inte könsuppdelade i Kolada, visas totalt: {_some(kpis)}."
 
 
-def notice_vanished(kpi: str) -> str:
-    """COMPARISON 5."""
-    return f"{kpi} finns inte längre i Kolada."
+def notice_no_kpi(kpi: str) -> str:
+    """An id that Kolada does not have, and that was never seen here (COMPARISON 5)."""
+    return f"{kpi} finns inte, eller finns inte längre, i Kolada."
 
 
 def notice_withdrawn_kpi(kpi: str, since: date) -> str:

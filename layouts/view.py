@@ -272,6 +272,6 @@ def _undivided(made: Mapping[str, Comparison], selection: Selection) -> list[str
 
 def _vanished(wanted: Iterable[str], kept: Kept[dict[str, KeptKpi]]) -> list[str]:
     """What is said of KPIs that Kolada does not know, or no longer (COMPARISON 5)."""
-    gone = [texts.notice_vanished(k) for k in wanted if k not in kept.items and not kept.problem]
+    gone = [texts.notice_no_kpi(k) for k in wanted if k not in kept.items and not kept.problem]
     since = {k: kept.items[k].vanished for k in wanted if k in kept.items}
     return gone + [texts.notice_withdrawn_kpi(k, day) for k, day in since.items() if day]

@@ -134,7 +134,9 @@ def check_lead(found: Comparison, oracle: Oracle) -> None:
     own = oracle.value(oracle.focal, oracle.year)
     if nation is not None and own is not None and catalogue.kind(found.kpi) is not catalogue.Kind.COUNT:
         wanted.append(nation)
-    text = sentences.lead(found)
+    near = sentences.near_words(found)
+    assert near in sentences.rank_sentence(found)  # where its numbers are recomputed
+    text = sentences.lead(found).replace(near, "")
     counted = re.search(r"för (?:(\S+) av )?(?:de|landets) (\S+) ", text)
     if average is not None:
         assert counted, text

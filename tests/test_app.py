@@ -195,3 +195,10 @@ def test_an_empty_list_and_one_too_long_are_said(warm_app: Dash, warm_views: Vie
     assert use_own_list(warm_app, None, None)["own-list-message"]["children"] == texts.OWN_LIST_EMPTY
     many = [m.id for m in warm_views.municipalities() if m.is_municipality][:61]
     assert use_own_list(warm_app, many, "")["own-list-message"]["children"].endswith("1 togs inte med.")
+
+
+def test_a_forged_address_that_is_no_text_is_a_page(warm_app: Dash):
+    for search in ("municipality=2282&set=\ud800", None, 7, ["x"]):
+        status, body = drawn(warm_app, "/oversikt", search)
+        assert status == 200, search
+        assert body["page"]["children"]

@@ -7,7 +7,7 @@ from time import sleep
 import pytest
 from dash import Dash
 
-from cache.database import SAME
+from cache.database import VERSION_HOLDS
 from kolada.api.models import Member, MunicipalityGroup
 from layouts import texts
 from layouts.documents import table
@@ -150,7 +150,7 @@ def test_a_refresh_that_failed_here_is_forgotten_once_another_process_made_it(wo
     world.clock.forward(minutes=2)
     other.municipality_groups()
     world.later.run()
-    sleep(SAME)
+    sleep(VERSION_HOLDS)
     assert world.store.municipality_groups().problem is None
     other.close()
 

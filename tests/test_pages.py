@@ -39,7 +39,7 @@ def test_what_was_not_understood_stands_above_the_page(warm_views: Views):
     assert "”0” gick inte att förstå" in said[1]
     assert "kommun" in said[0]
     assert "del ”karta” gick inte att förstå" in said[2]
-    assert said[3] == "N99999 finns inte längre i Kolada."
+    assert said[3] == "N99999 finns inte, eller finns inte längre, i Kolada."
 
 
 @pytest.mark.parametrize(("kpi", "view"), [("N33001", "kon"), ("N33001", "antal"), ("", "tabell")])
@@ -120,7 +120,7 @@ def test_an_unknown_path_says_so_and_leads_back(warm_views: Views, path: str):
 def test_a_kpi_that_is_gone_says_so(warm_views: Views):
     page = kpi_page(warm_views, "N99999")
     assert heading(page) == texts.NO_KPIS
-    assert text(page).count("N99999 finns inte längre i Kolada.") == 1
+    assert text(page).count("N99999 finns inte, eller finns inte längre, i Kolada.") == 1
 
 
 def test_years_without_values_and_a_group_without_data_are_told_and_not_drawn(warm_views: Views):

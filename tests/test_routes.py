@@ -117,7 +117,7 @@ def test_a_municipality_that_does_not_exist_is_404(client: FlaskClient):
 
 def test_a_kpi_that_does_not_exist_is_said_and_takes_nothing_from_the_others(client: FlaskClient):
     response = client.get(f"/data.csv?{KRAMFORS}&kpi=N99999")
-    assert (response.status_code, response.text) == (404, "N99999 finns inte längre i Kolada.\n")
+    assert (response.status_code, response.text) == (404, "N99999 finns inte, eller finns inte längre, i Kolada.\n")
     assert {r["kpi"] for r in rows(client, f"{KRAMFORS}&kpi=N99999&kpi=N33001")} == {"N33001"}
 
 

@@ -67,7 +67,7 @@ def test_the_headline_of_a_rate_never_reads_as_a_count() -> None:
 def test_the_lead_holds_the_answer_against_the_mean_and_riket_with_the_caveat() -> None:
     assert plain(said.lead(compared())) == (
         "Ovägt medel för de sju liknande kommunerna: 3 195 kr. Riket: 2 592 kr. "
-        "En högre kostnad säger inget om kvalitet eller behov."
+        "Nära lika: Kristinehamn (4 350 kr). En högre kostnad säger inget om kvalitet eller behov."
     )
     assert plain(said.kpi_lead(compared())).startswith("2022: 4 419 kr per invånare. Ovägt medel")
 

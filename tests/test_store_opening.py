@@ -1,5 +1,6 @@
 """Opening a store: whatever lies there, nothing is deleted and nobody sees a traceback."""
 
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -10,6 +11,7 @@ from cache import schema
 from cache.errors import StoreError
 from cache.store import Store, is_invented
 from kolada import texts
+from kolada.api.models import Value
 from tests.fakes import COST, KRAMFORS, FakeClock, FakeSource
 
 
@@ -174,3 +176,23 @@ def test_a_store_in_memory_works_and_is_gone_afterwards() -> None:
         assert len(store.values([COST], [KRAMFORS]).frame) == 2
         assert len(store.municipalities().items) == 4
         assert store.info().size is None
+
+
+def test_a_store_that_breaks_while_its_rows_are_read_says_so_and_is_looked_at_when_it_is_opened_next(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "store.sqlite"
+    kpis, units = [f"N{n:05d}" for n in range(1, 26)], [str(n) for n in range(1001, 1026)]
+    values = [Value(kpi, unit, year, "T", float(year)) for kpi in kpis for unit in units for year in range(2013, 2023)]
+    with closing(opened(path, FakeSource(FakeClock(), values))) as store:
+        store.values(kpis, units)
+        with closing(sqlite3.connect(path)) as plain:
+            plain.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            (pages,), (size,) = (plain.execute(f"PRAGMA {name}").fetchone() for name in ("page_count", "page_size"))
+        third = size * (pages // 3)
+        with path.open("r+b") as file:  # its beginning, where the tables are named, stays whole
+            file.seek(third)
+            file.write(b"\xff" * third)
+        with pytest.raises(StoreError, match=re.escape(texts.STORE_BROKEN)):
+            store.values(kpis, units)
+    assert list(tmp_path.glob("*suspect*"))

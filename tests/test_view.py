@@ -104,7 +104,9 @@ def test_a_kpis_own_page_shows_that_one_and_its_family_where_its_definition_is_t
 
 
 def test_what_does_not_exist_is_named(warm_views: Views):
-    assert shown(warm_views, f"{KRAMFORS}&kpi=N99999&kpi=N33001").notices == ("N99999 finns inte längre i Kolada.",)
+    assert shown(warm_views, f"{KRAMFORS}&kpi=N99999&kpi=N33001").notices == (
+        "N99999 finns inte, eller finns inte längre, i Kolada.",
+    )
     unknown = shown(warm_views, f"{KRAMFORS}&set=fotboll")
     assert unknown.notices == ("Området ”fotboll” finns inte. Barn och unga visas.",)
     assert warm_views.view(parse("municipality=9999")[0]) is None

@@ -121,7 +121,8 @@ def mean_cell(members: Iterable[Cell], minimum: int) -> Cell:
     present = [cell.value for cell in members if cell.value is not None]
     if len(present) < minimum:
         return Cell(n=len(present))
-    return Cell(fsum(present) / len(present), "", len(present), any(cell.preliminary for cell in members))
+    preliminary = any(cell.preliminary for cell in members if cell.value is not None)
+    return Cell(fsum(present) / len(present), "", len(present), preliminary)
 
 
 def mean_line(lines: Iterable[Line], peers: Peers) -> Line:

@@ -108,6 +108,7 @@ def lead(comparison: Comparison) -> str:
         parts.append(f"Ovägt medel för {behind}: {briefly(mean, comparison)}.")
     if (gap := comparison.gap_to_riket) is not None:
         parts.append(f"Riket: {briefly(gap.base, comparison)}.")
+    parts += [text for text in (near_words(comparison),) if text]
     if comparison.latest_focal_year is not None:  # a caveat belongs to a number
         parts += [text for text in (caveat(comparison),) if text]
     return " ".join(parts)
@@ -173,9 +174,15 @@ def rank_sentence(comparison: Comparison) -> str:
     text = f"{rank_words(rank).capitalize()} ({who}) {rank.year}{of_whom(comparison)}."
     if 0 < len(rank.ties) < rank.n - 1:
         text += f" Samma värde: {named(rank.ties, lambda s: s.name)}."
-    if rank.near:
-        text += f" Nära lika: {named(rank.near, lambda s: f'{s.name} ({briefly(s.value, comparison)})')}."
-    return text
+    return f"{text} {near_words(comparison)}".rstrip()
+
+
+def near_words(comparison: Comparison) -> str:
+    """Who is nearly level, wherever a place is claimed (COMPARISON 11)."""
+    rank = comparison.rank
+    if rank is None or not rank.near or comparison.is_count:
+        return ""
+    return f"Nära lika: {named(rank.near, lambda s: f'{s.name} ({briefly(s.value, comparison)})')}."
 
 
 def country_sentence(comparison: Comparison) -> str:
