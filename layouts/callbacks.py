@@ -145,9 +145,8 @@ def _page(app: Dash, views: Views) -> None:
         """The whole page at an address, from one calculation."""
         if address is None:
             raise PreventUpdate
-        version = _or_else(
-            lambda: views.store.version(now=True), 0
-        )  # before the page: what is written meanwhile must show later
+        # Before the page: what is written meanwhile must show later.
+        version = _or_else(lambda: views.store.version(now=True), 0)
         address = {key: _text(address.get(key)) for key in ("path", "search")}
         page, body = maker.drawn(address["path"], address["search"])
         following = {"kpis": page.follow, "version": version} if page.follow else None

@@ -27,10 +27,10 @@ def _html(name: str) -> Maker:
 A, Article, Button, Caption, Code, Dd, Details, Div, Dl, Dt = map(
     _html, ("A", "Article", "Button", "Caption", "Code", "Dd", "Details", "Div", "Dl", "Dt")
 )
-H1, H2, H3, Header, Li, Nav, P, Section, Span, Strong = map(
-    _html, ("H1", "H2", "H3", "Header", "Li", "Nav", "P", "Section", "Span", "Strong")
+H1, H2, H3, Header, Label, Li, Nav, Ol, P, Section, Span, Strong = map(
+    _html, ("H1", "H2", "H3", "Header", "Label", "Li", "Nav", "Ol", "P", "Section", "Span", "Strong")
 )
-Summary, Table, Tbody, Td, Th, Thead, Tr, Ul = map(
-    _html, ("Summary", "Table", "Tbody", "Td", "Th", "Thead", "Tr", "Ul")
+Summary, Table, Tbody, Td, Textarea, Th, Thead, Tr, Ul = map(
+    _html, ("Summary", "Table", "Tbody", "Td", "Textarea", "Th", "Thead", "Tr", "Ul")
 )
 Graph, Link = (_maker("dash_core_components", name) for name in ("Graph", "Link"))

@@ -36,3 +36,7 @@ START_MUNICIPALITY = "start-municipality"
 FOLLOW_STORE = "follow-store"
 FOLLOW_TIMER = "follow-timer"
 FOLLOW_STATUS = "follow-status"
+
+REPORT_STORE = "report-store"  # the query of the latest report, kept by the browser
+REPORT_ADD_STORE = "report-add-store"
+REPORT_SAID = "report-said"

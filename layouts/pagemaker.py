@@ -14,12 +14,15 @@ from cache.errors import StoreError
 from kolada.api.errors import KoladaError
 from kolada.api.models import RIKET
 from layouts import texts
-from layouts.addresses import ABOUT, FIGURE, OVERVIEW, START, address, kpi_of
+from layouts.addresses import ABOUT, FIGURE, OVERVIEW, REPORT, START, address, kpi_of
 from layouts.components.parts import link, notices
 from layouts.elements import Element
-from layouts.pages import about, errors, figure, kpi, overview, start
+from layouts.pages import about, errors, figure, kpi, overview, report, start
+from layouts.report import texts as report_texts
+from layouts.report.section import Entry, Section, make_section
+from layouts.report.state import parse_report, report_address
 from layouts.resolve import pin
-from layouts.selection import PeerChoice, parse
+from layouts.selection import MAX_KPIS, PeerChoice, Selection, parse
 from layouts.view import View, Views
 
 log = logging.getLogger(__name__)
@@ -104,6 +107,8 @@ def _make(views: Views, path: str, search: str) -> Page:
     selection, said = parse(search)
     if path == ABOUT:
         return Page(about.layout(views.store.info()), texts.title(texts.NAV_ABOUT))
+    if path == REPORT:
+        return _report(views, search)
     if path not in (START, OVERVIEW) and _single(path) is None:
         return Page(errors.not_found(), texts.title(texts.NOT_FOUND_TITLE))
     if path == START:
@@ -123,6 +128,59 @@ def _make(views: Views, path: str, search: str) -> Page:
     else:
         children, title = overview.layout(view), overview.title(view)
     return Page([*above, *children], title, follow, views.is_incomplete(follow), lasts=view.problem is None)
+
+
+def _report(views: Views, search: str) -> Page:
+    """The figures that were put aside, or how that is done."""
+    chosen, said = parse_report(search)
+    if not chosen.figures:
+        return _empty_report(views, chosen.base, said)
+    section = make_section(views, chosen)
+    above = notices([*said, *_about_section(views, section)], _without_missing(section))
+    if not section.entries:
+        problem = section.problem
+        return Page([*above, *(errors.unreachable(problem.sentence) if problem else errors.no_such_kpi())])
+    ranked = (kpi for entry in section.entries for kpi in entry.view.ranked)
+    follow = tuple(dict.fromkeys(ranked))[:MAX_KPIS]
+    incomplete = views.is_incomplete(follow)
+    return Page(report.layout(section, above), report.title(section), follow, incomplete, lasts=section.problem is None)
+
+
+def _empty_report(views: Views, base: Selection, said: Sequence[str]) -> Page:
+    view = views.view(base) if base.municipality else None
+    unknown = [texts.notice_unknown_municipality(base.municipality)] if base.municipality and view is None else []
+    return Page(report.empty(view, notices([*said, *unknown])), texts.title(texts.NAV_REPORT))
+
+
+def _about_section(views: Views, section: Section) -> list[str]:
+    """What failed, and what has changed since the figures were put aside (COMPARISON 29)."""
+    found = list(section.notices)
+    failed = next((entry.view for entry in section.entries if entry.view.problem), None)
+    if failed and failed.problem:
+        found.append(_what_failed(failed, failed.problem))
+    elif section.problem:
+        found.append(texts.notice_partly(section.problem.sentence))
+    drifts = [entry.view.resolved.drift for entry in section.entries if entry.view.resolved.drift]
+    found += [texts.notice_drift(drift.kept, drift.total, drift.pinned, drift.now) for drift in drifts]
+    return [*dict.fromkeys(found), *_since(views, section.entries)]
+
+
+def _since(views: Views, entries: Sequence[Entry]) -> list[str]:
+    older = {e.chosen.key: (e.view, day) for e in entries if (day := e.view.selection.retrieved) and day < date.today()}
+    if not older:
+        return []
+    revised = sum(_revised(views, view, day) for view, day in older.values())
+    since = min(day for _, day in older.values())
+    return [texts.notice_revised(revised, since) if revised else texts.notice_unchanged(since)]
+
+
+def _without_missing(section: Section) -> list[Element]:
+    """The way to be rid of figures that cannot be shown, where it is not Kolada that fails just now."""
+    shown = tuple(entry.chosen for entry in section.entries)
+    if section.problem or len(shown) == len(section.report.figures):
+        return []
+    without = replace(section.report, base=section.report.figures[0].selection.but(kpis=()), figures=shown)
+    return [link(report_texts.REMOVE_MISSING, report_address(without), "button")]
 
 
 def _single(path: str) -> str | None:

@@ -5,10 +5,12 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from layouts import ids, texts
-from layouts.addresses import ABOUT, OVERVIEW, START, address, kpi_path
+from layouts.addresses import ABOUT, OVERVIEW, REPORT, START, address, kpi_path
 from layouts.components import bar
 from layouts.components.parts import link
 from layouts.navigation import default_kpi
+from layouts.report import texts as report_texts
+from layouts.report.state import Report, report_address
 from layouts.selection import Selection
 
 FOLLOW_EVERY = 1500  # ms between looks at how far the rest of the country has come
@@ -22,7 +24,14 @@ THEME = {
 }
 
 
-STORES = (ids.SELECTION_STORE, ids.REFRESH_STORE, ids.TITLE_STORE, ids.FOLLOW_STORE, ids.OWN_LIST_OPEN_STORE)
+STORES = (
+    ids.SELECTION_STORE,
+    ids.REFRESH_STORE,
+    ids.TITLE_STORE,
+    ids.FOLLOW_STORE,
+    ids.OWN_LIST_OPEN_STORE,
+    ids.REPORT_ADD_STORE,
+)
 
 
 def layout(invented: bool) -> Component:
@@ -31,6 +40,7 @@ def layout(invented: bool) -> Component:
         [
             dcc.Location(id=ids.URL, refresh=False),
             *[dcc.Store(id=store) for store in STORES],
+            dcc.Store(id=ids.REPORT_STORE, storage_type="local"),
             html.A(texts.SKIP, href="#page", className="skip"),
             _top(invented),
             bar.layout(),
@@ -58,6 +68,7 @@ def _main(invented: bool) -> Component:
     return html.Main(
         [
             html.P(id=ids.FOLLOW_STATUS, className="follow", role="status"),
+            html.P(id=ids.REPORT_SAID, className="report-said", role="status"),
             # assets/busy.js writes what is said here while an answer is waited for
             html.P(id="busy", className="busy", role="status", **{"data-soon": said, "data-long": long}),
             html.Div(html.P(said, className="loading"), id=ids.PAGE, tabIndex=-1),
@@ -66,11 +77,15 @@ def _main(invented: bool) -> Component:
     )
 
 
-def navigation(path: str, selection: Selection) -> list[Component]:
-    """Only pages that exist. The municipality follows along."""
+def navigation(path: str, selection: Selection, report: Report) -> list[Component]:
+    """Only pages that exist. The municipality follows along; `report` is what has been put aside."""
     here = selection.but(view="", retrieved=None)
     kpi_page = kpi_path(default_kpi(selection))
-    pages = [(texts.NAV_ABOUT, address(ABOUT, here) if selection.municipality else ABOUT, path == ABOUT)]
+    aside = report_address(report) if report.figures else address(REPORT, Selection(selection.municipality))
+    pages = [
+        (report_texts.nav_report(len(report.figures)), aside, path == REPORT),
+        (texts.NAV_ABOUT, address(ABOUT, here) if selection.municipality else ABOUT, path == ABOUT),
+    ]
     if selection.municipality:
         pages = [
             (texts.NAV_OVERVIEW, address(OVERVIEW, here), path == OVERVIEW),

@@ -105,7 +105,7 @@ def test_an_address_becomes_the_selection_the_navigation_and_the_bar(warm_app: D
     assert status == 200
     assert changed["selection-store"]["data"] == {"path": "/oversikt", "search": KRAMFORS}
     assert "url" not in changed
-    assert list(links(changed["nav"]["children"])) == ["Översikt", "Nyckeltal", "Om siffrorna"]
+    assert list(links(changed["nav"]["children"])) == ["Översikt", "Nyckeltal", "Rapport", "Om siffrorna"]
     assert (changed["bar-municipality"]["value"], changed["bar-peers"]["value"]) == ("2282", "G36552")
     assert (changed["bar-set"]["value"], changed["bar-to"]["value"]) == ("barn-och-unga", "2025")
     assert changed["bar"]["style"] == {}

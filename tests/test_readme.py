@@ -92,8 +92,8 @@ def test_every_example_of_a_query_is_understood(example: tuple[str, str]):
 
 def test_the_paths_are_those_of_the_app():
     paths = {path.replace("/N33001", "") for path in first_cells(section("Addresses")) if path.startswith("/")}
-    known = (addresses.START, addresses.OVERVIEW, addresses.KPI, addresses.ABOUT, addresses.CSV)
-    assert paths == {*known, "/health"}
+    known = (addresses.START, addresses.OVERVIEW, addresses.KPI, addresses.REPORT, addresses.FIGURE, addresses.ABOUT)
+    assert paths == {*known, addresses.CSV, "/health"}
 
 
 def test_the_columns_of_the_file_are_in_the_order_that_is_promised():

@@ -132,7 +132,7 @@ def test_importing_everything_fetches_opens_and_registers_nothing():
 
 def test_files_are_short_and_functions_too():
     long = {module: n for module, path in MODULES.items() if (n := len(path.read_text("utf-8").splitlines())) > 300}
-    assert set(long) <= {"layouts.texts"}  # nothing but sentences
+    assert set(long) <= {"layouts.texts", "layouts.report.texts"}  # nothing but sentences
     functions = [
         (node.end_lineno - node.lineno + 1, f"{module}.{node.name}")
         for module, path in MODULES.items()

@@ -1,5 +1,6 @@
 // A chart card as a picture that can stand alone: its heading, subtitle, chart, sentence, notes and source, on white.
 // window.cardPicture(card, "svg" | "png") -> Promise of a Blob; rejects where no chart has been drawn.
+// window.chartPicture(card, "svg" | "png") -> the same of the chart alone, for a document that says the rest itself.
 //
 // The picture is an SVG put together here, with the chart as plotly.js exports it. Words are set as the page sets
 // them (font, weight, colour), so the typography is decided in the style sheet alone.
@@ -7,6 +8,8 @@
   "use strict";
   const SVG = "http://www.w3.org/2000/svg";
   const SCALE = 2;
+  // Of the chart alone, whatever the screen: 16 cm on paper at 300 dots an inch, with letters of 8 points.
+  const DOCUMENT_WIDTH = 680, DOCUMENT_SCALE = 16 / 2.54 * 300 / DOCUMENT_WIDTH;
   const MARGIN = 20;
   const PAPER = "#ffffff";
   const RULE = "#e3e0d8";
@@ -112,13 +115,25 @@
     return top;
   }
 
-  async function chartOf(card) {
+  async function chartOf(card, width) {
     const graph = [...card.querySelectorAll(".js-plotly-plot")].find(isShown);
     if (!graph) throw new Error("no chart has been drawn");
-    const size = { width: graph.offsetWidth, height: graph.offsetHeight }; // or it would be plotly's 700 x 450
+    const size = { width: width ?? graph.offsetWidth, height: graph.offsetHeight }; // or it would be plotly's 700 x 450
     const address = await (await window.Plotly).toImage(graph, { format: "svg", ...size });
     const text = decodeURIComponent(address.slice(address.indexOf(",") + 1));
     return document.importNode(new DOMParser().parseFromString(text, "image/svg+xml").documentElement, true);
+  }
+
+  const titleOf = (card) => element("title", {}, card.querySelector(".card-title")?.textContent ?? document.title);
+
+  async function composeChart(card) {
+    const chart = await chartOf(card, DOCUMENT_WIDTH);
+    const size = [DOCUMENT_WIDTH, parseFloat(chart.getAttribute("height"))];
+    const [width, height] = size;
+    const frame = { xmlns: SVG, "xml:lang": "sv", role: "img", width, height, viewBox: `0 0 ${width} ${height}` };
+    const paper = element("rect", { fill: PAPER, width, height });
+    const svg = element("svg", frame, titleOf(card), paper, chart);
+    return { size, text: new XMLSerializer().serializeToString(svg) };
   }
 
   async function compose(card) {
@@ -126,8 +141,7 @@
     const room = parseFloat(chart.getAttribute("width"));
     const svg = element("svg", { xmlns: SVG, "xml:lang": "sv", role: "img" });
     const paper = element("rect", { fill: PAPER, width: "100%", height: "100%" });
-    const title = element("title", {}, card.querySelector(".card-title")?.textContent ?? document.title);
-    svg.append(title, paper);
+    svg.append(titleOf(card), paper);
     card.classList.add(ALONE); // no time passes until it is taken away: nobody sees it
     const top = drawBlocks(svg, card, ABOVE, MARGIN, room) + 8;
     chart.setAttribute("x", MARGIN);
@@ -142,20 +156,22 @@
     return { size, text: new XMLSerializer().serializeToString(svg) };
   }
 
-  async function paint({ size: [width, height], text }) {
+  async function paint({ size: [width, height], text }, scale) {
     const image = new Image();
     image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
     await image.decode();
-    const canvas = Object.assign(document.createElement("canvas"), { width: width * SCALE, height: height * SCALE });
+    const canvas = Object.assign(document.createElement("canvas"), { width: Math.round(width * scale), height: Math.round(height * scale) });
     canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
     return new Promise((resolve, reject) => {
       canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("the picture is empty"))), "image/png");
     });
   }
 
-  window.cardPicture = async (card, format) => {
-    const picture = await compose(card);
-    if (format === "png") return paint(picture);
+  async function asked(format, picture, scale) {
+    if (format === "png") return paint(picture, scale);
     return new Blob(['<?xml version="1.0" encoding="UTF-8"?>\n', picture.text], { type: "image/svg+xml" });
-  };
+  }
+
+  window.cardPicture = async (card, format) => asked(format, await compose(card), SCALE);
+  window.chartPicture = async (card, format) => asked(format, await composeChart(card), DOCUMENT_SCALE);
 })();

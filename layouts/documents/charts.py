@@ -1,0 +1,279 @@
+"""A comparison as a chart that PowerPoint itself draws and lets its reader edit: lines through the years, or bars."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from pptx.chart.chart import Chart
+from pptx.chart.data import CategoryChartData
+from pptx.dml.color import RGBColor
+from pptx.enum.chart import (
+    XL_AXIS_CROSSES,
+    XL_CHART_TYPE,
+    XL_LABEL_POSITION,
+    XL_LEGEND_POSITION,
+    XL_MARKER_STYLE,
+    XL_TICK_MARK,
+)
+from pptx.enum.chart import XL_TICK_LABEL_POSITION as LABELS
+from pptx.enum.dml import MSO_LINE_DASH_STYLE as DASH
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
+from pptx.util import Pt
+
+from kolada.analysis.compare import Comparison
+from kolada.analysis.lines import Line, Role
+from kolada.reading.sentences import missing_words
+from kolada.reading.words import places
+from layouts import texts as common
+from layouts import theme
+from layouts.documents.common import LANGUAGE, one_line, shown_lines
+from layouts.figures.axes import scale
+from layouts.figures.ranking import MOST_NAMED
+from layouts.figures.trend import y_extent
+
+TEXT, SMALL_TEXT, SMALL_ROW_TEXT = Pt(12), Pt(10), Pt(7)
+FEW_YEARS = 16  # that have room in the ordinary size
+FEW_ROWS = 22  # bars that have room for names in the ordinary size
+STEPS = 6
+TITLE_LENGTH = 60  # of a series' name in the sheet behind
+
+
+class Look(NamedTuple):
+    """How a role's line is drawn; size of markers in points, 0 for none."""
+
+    colour: str
+    width: float
+    dash: Any
+    marker: int
+
+
+LOOKS = {
+    Role.PEER: Look("#a6abb0", 1, DASH.SOLID, 0),  # darker than on the page: a projector washes the page's grey out
+    Role.RIKET: Look(theme.RIKET, 2.25, DASH.ROUND_DOT, 0),
+    Role.PEER_MEAN: Look(theme.MEAN, 2.25, DASH.DASH, 0),
+    Role.FOCAL: Look(theme.FOCAL, 4, DASH.SOLID, 8),
+}
+DRAWN = tuple(LOOKS)  # what is drawn later covers what was drawn before
+LONE = 5  # size of a marker where no line shows the point
+
+
+def number_format(comparison: Comparison) -> str:
+    """Of numbers on axes and labels; the reader's own Office puts in its signs for thousands and decimals."""
+    shown = places(comparison)
+    return "#,##0" + ("." + "0" * shown if shown else "")
+
+
+def colour(value: str) -> RGBColor:
+    """A theme colour ("#1c2126") as Office's."""
+    return RGBColor.from_string(value.removeprefix("#").upper())
+
+
+# Lines ----------------------------------------------------------------------------------------------------------------
+
+
+def line_series(comparison: Comparison) -> list[Line]:
+    """The lines as they are drawn: peers, Riket, mean, and the own municipality on top."""
+    return sorted(shown_lines(comparison), key=lambda line: DRAWN.index(line.role))
+
+
+def line_data(comparison: Comparison) -> CategoryChartData:
+    """Years across, a series per line, unrounded; a year without a value stays empty (COMPARISON 13)."""
+    data = CategoryChartData(number_format=number_format(comparison))
+    years = _years(comparison)
+    data.categories = [str(year) for year in years]
+    for line in line_series(comparison):
+        data.add_series(_name(line, comparison), [line.value(year) for year in years])
+    return data
+
+
+def _years(comparison: Comparison) -> range:
+    """From the first year with a value to the last, also those between that lack one."""
+    return range(comparison.periods[0], comparison.periods[-1] + 1)
+
+
+def _name(line: Line, comparison: Comparison) -> str:
+    if line.role is Role.PEER_MEAN:
+        return f"{common.TABLE_MEAN} ({len(comparison.peers.members)} st)"
+    return one_line(line.name)[:TITLE_LENGTH]
+
+
+def add_line_chart(shapes: Any, comparison: Comparison, box: Sequence[int]) -> Any:
+    """The graphic frame of a line chart in `box` (left, top, width, height in EMU)."""
+    frame = shapes.add_chart(XL_CHART_TYPE.LINE_MARKERS, *box, line_data(comparison))
+    chart, years = frame.chart, _years(comparison)
+    _common(chart, comparison)
+    low, high = y_extent(comparison)
+    ticks = scale(low, high, STEPS, whole=comparison.is_count).ticks
+    chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = ticks[0], ticks[-1]
+    chart.value_axis.major_unit = ticks[1] - ticks[0]
+    chart.category_axis.tick_label_position = LABELS.LOW
+    chart.category_axis.tick_labels.font.size = TEXT if len(years) <= FEW_YEARS else SMALL_TEXT
+    lines = line_series(comparison)
+    for line, series in zip(lines, chart.plots[0].series, strict=True):
+        _draw(series, line, years)
+    _legend(chart, [place for place, line in enumerate(lines) if line.role is Role.PEER])
+    _label_last(list(chart.plots[0].series)[-1], comparison.focal, years, comparison)
+    return frame
+
+
+def _draw(series: Any, line: Line, years: Sequence[int]) -> None:
+    look = LOOKS[line.role]
+    series.smooth = False
+    series.format.line.color.rgb, series.format.line.width = colour(look.colour), Pt(look.width)
+    series.format.line.dash_style = look.dash
+    _mark(series.marker, look, look.marker)
+    for place, year in enumerate(years):
+        cell = line.at(year)
+        if cell.preliminary and line.role is not Role.PEER:  # a hollow point, as on the page (COMPARISON 14)
+            _mark(series.points[place].marker, look, max(look.marker, LONE), hollow=True)
+        elif not look.marker and _is_lone(line, year):
+            _mark(series.points[place].marker, look, LONE)
+
+
+def _is_lone(line: Line, year: int) -> bool:
+    """A value without a neighbour: no line would show it."""
+    return line.value(year) is not None and line.value(year - 1) is None and line.value(year + 1) is None
+
+
+def _mark(marker: Any, look: Look, size: int, *, hollow: bool = False) -> None:
+    if not size:
+        marker.style = XL_MARKER_STYLE.NONE
+        return
+    marker.style, marker.size = XL_MARKER_STYLE.CIRCLE, size
+    marker.format.fill.solid()
+    marker.format.fill.fore_color.rgb = colour(theme.CARD if hollow else look.colour)
+    marker.format.line.color.rgb = colour(look.colour)
+
+
+def _legend(chart: Chart, unnamed: Sequence[int]) -> None:
+    """Names for own, mean and Riket; the peers are named below the chart, as they look alike."""
+    chart.has_legend = True
+    chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
+    position = chart.legend._element.find(qn("c:legendPos"))
+    for place in reversed(unnamed):
+        position.addnext(
+            parse_xml(f'<c:legendEntry {nsdecls("c")}><c:idx val="{place}"/><c:delete val="1"/></c:legendEntry>')
+        )
+
+
+def _label_last(series: Any, line: Line, years: Sequence[int], comparison: Comparison) -> None:
+    """The newest own value, above its point, or below one that the line falls to."""
+    valued = [(place, value) for place, year in enumerate(years) if (value := line.value(year)) is not None]
+    if valued:
+        is_falling = len(valued) > 1 and valued[-2][1] > valued[-1][1]
+        _label_one(series, valued[-1][0], "b" if is_falling else "t", comparison)
+
+
+def _label_one(series: Any, place: int, position: str, comparison: Comparison, *, named: bool = False) -> None:
+    """One point's value, in bold and after its category's name if `named`; it follows when the value is edited."""
+    series._element._insert_dLbls(
+        parse_xml(
+            f'<c:dLbls {nsdecls("c", "a")}><c:dLbl><c:idx val="{place}"/>'
+            f'<c:numFmt formatCode="{number_format(comparison)}" sourceLinked="0"/><c:spPr/><c:txPr><a:bodyPr/><a:p>'
+            f'<a:pPr><a:defRPr lang="{LANGUAGE}" sz="1400" b="1"><a:solidFill><a:srgbClr '
+            f'val="{theme.FOCAL.removeprefix("#")}"/></a:solidFill></a:defRPr></a:pPr><a:endParaRPr lang="{LANGUAGE}"/>'
+            f'</a:p></c:txPr><c:dLblPos val="{position}"/>{_shown(value=True, name=named)}'
+            "<c:separator>: </c:separator></c:dLbl>"
+            f"{_shown(value=False, name=False)}</c:dLbls>"
+        )
+    )
+
+
+def _shown(*, value: bool, name: bool) -> str:
+    """What a label holds, in the order of the schema."""
+    return (
+        f'<c:showLegendKey val="0"/><c:showVal val="{value:d}"/><c:showCatName val="{name:d}"/><c:showSerName val="0"/>'
+        '<c:showPercent val="0"/><c:showBubbleSize val="0"/>'
+    )
+
+
+# Bars -----------------------------------------------------------------------------------------------------------------
+
+
+def bar_rows(comparison: Comparison) -> list[tuple[str, float | None, bool]]:
+    """(name, value, is the own one), highest first; those without a value last, with the reason. Empty: no rank."""
+    rank = comparison.rank
+    if rank is None:
+        return []
+    ranked = [(who.name, who.value, who.id == comparison.focal.id) for who in rank.ordered]
+    missing = [line for line in comparison.peer_lines if line.value(rank.year) is None]
+    if rank.n + len(missing) > MOST_NAMED:
+        return ranked
+    return ranked + [(f"{line.name} ({missing_words(line.at(rank.year).status)})", None, False) for line in missing]
+
+
+def bar_data(comparison: Comparison) -> CategoryChartData:
+    """A bar per municipality of the rank in `comparison.year`, unrounded."""
+    data = CategoryChartData(number_format=number_format(comparison))
+    rows = bar_rows(comparison)
+    data.categories = [one_line(name) for name, _, _ in rows]
+    data.add_series(str(comparison.year), [value for _, value, _ in rows])
+    return data
+
+
+def add_bar_chart(shapes: Any, comparison: Comparison, box: Sequence[int]) -> Any:
+    """The graphic frame of a bar chart in `box`, highest on top; bars start at zero (COMPARISON 26)."""
+    rows = bar_rows(comparison)
+    frame = shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, *box, bar_data(comparison))
+    chart, plot, is_profile = frame.chart, frame.chart.plots[0], len(rows) > MOST_NAMED
+    _common(chart, comparison)
+    chart.has_legend = False
+    if all(value is None or value >= 0 for _, value, _ in rows):
+        chart.value_axis.minimum_scale = 0
+    chart.value_axis.has_major_gridlines = is_profile
+    chart.value_axis.visible = is_profile
+    _name_rows(chart.category_axis, len(rows), is_profile=is_profile)
+    plot.gap_width = 10 if is_profile else 45
+    series, own = plot.series[0], next(place for place, row in enumerate(rows) if row[2])
+    for part, value in ((series, theme.BAR), (series.points[own], theme.FOCAL)):
+        part.format.fill.solid()
+        part.format.fill.fore_color.rgb = colour(value)
+    series.invert_if_negative = False
+    if is_profile:
+        own_line = series.points[own].format.line  # a hair among so many: its outline makes it seen
+        own_line.color.rgb, own_line.width = colour(theme.FOCAL), Pt(2.5)
+        _label_one(series, own, "outEnd", comparison, named=True)
+    else:
+        _label_all(plot, comparison, len(rows))
+    return frame
+
+
+def _name_rows(axis: Any, rows: int, *, is_profile: bool) -> None:
+    """A name at every bar, the first on top; a profile of many has none. The values' own axis stays below."""
+    axis.reverse_order = True
+    axis.crosses = XL_AXIS_CROSSES.MAXIMUM
+    axis.tick_label_position = LABELS.NONE if is_profile else LABELS.LOW
+    axis.tick_labels.font.size = _row_text(rows)
+    every = parse_xml(f'<c:tickLblSkip {nsdecls("c")} val="1"/>')  # Office leaves names out where they stand close
+    axis._element.find(qn("c:noMultiLvlLbl")).addprevious(every)
+
+
+def _row_text(rows: int) -> Any:
+    return TEXT if rows <= FEW_ROWS else SMALL_ROW_TEXT
+
+
+def _label_all(plot: Any, comparison: Comparison, rows: int) -> None:
+    plot.has_data_labels = True
+    labels = plot.data_labels
+    labels.number_format, labels.number_format_is_linked = number_format(comparison), False
+    labels.position, labels.font.size = XL_LABEL_POSITION.OUTSIDE_END, _row_text(rows)
+
+
+# Both -----------------------------------------------------------------------------------------------------------------
+
+
+def _common(chart: Chart, comparison: Comparison) -> None:
+    """Type, language, quiet axes, no title of its own: the slide has one."""
+    chart.has_title = False
+    chart.font.size, chart.font.color.rgb = TEXT, colour(theme.INK)
+    chart.font._rPr.set("lang", LANGUAGE)
+    space = chart._chartSpace
+    space.find(qn("c:date1904")).addnext(parse_xml(f'<c:lang {nsdecls("c")} val="{LANGUAGE}"/>'))
+    values, categories = chart.value_axis, chart.category_axis
+    values.has_major_gridlines = True
+    values.major_gridlines.format.line.color.rgb = colour(theme.GRID)
+    values.format.line.fill.background()
+    values.major_tick_mark = categories.major_tick_mark = XL_TICK_MARK.NONE
+    values.tick_labels.number_format = number_format(comparison)
+    values.tick_labels.number_format_is_linked = False
+    categories.format.line.color.rgb = colour(theme.ZERO)

@@ -1,0 +1,158 @@
+"""`python -m kolada report` and `recheck`: files of a section without a browser, for one municipality or many."""
+
+import csv
+import logging
+import re
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from datetime import date
+from pathlib import Path
+
+from tqdm import tqdm  # type: ignore[import-untyped]
+
+from cache.errors import StoreError
+from cache.store import Store
+from kolada.api.errors import KoladaError
+from layouts.documents.package import NotAReport
+from layouts.documents.recheck import recheck
+from layouts.report import texts
+from layouts.report.asked import Unusable, asked_reports
+from layouts.report.fresh import bring
+from layouts.report.pictures import Draw, NoPictures, camera
+from layouts.report.routes import TYPES, Sent, document
+from layouts.report.section import Section, make_section
+from layouts.report.state import Report
+from layouts.view import Views
+
+log = logging.getLogger(__name__)
+
+DONE, FAILED, USAGE = 0, 1, 2  # exit statuses
+PATIENCE = 120.0  # seconds that Kolada may take to confirm the values of one municipality's section
+NOTHING_DRAWN = Sent("", {}, {})
+
+
+def formats(text: str) -> list[str]:
+    """ "docx,zip" as a list, once each. Raises Unusable for a word that is no format."""
+    found = [word for word in re.split(r"[,\s]+", text.strip().lower()) if word]
+    for word in found:
+        if word not in TYPES:
+            raise Unusable(texts.FORMAT_UNKNOWN.format(name=word, formats=", ".join(TYPES)))
+    return list(dict.fromkeys(found or TYPES))
+
+
+def report(store: Store, today: Callable[[], date], arguments: Namespace) -> int:
+    """Make the files; names of those made go to standard output, all else to standard error. Returns the status."""
+    views = Views(store, today)
+    try:
+        wanted, folder = formats(arguments.format), Path(arguments.out)
+        host, reports = asked_reports(views, arguments.link, arguments.municipality or [], arguments.all_in)
+        folder.mkdir(parents=True, exist_ok=True)
+    except Unusable as error:
+        print(error.sentence, file=sys.stderr)
+        return USAGE
+    except OSError:
+        print(texts.CANNOT_SAVE.format(name=arguments.out), file=sys.stderr)
+        return USAGE
+    status = DONE
+    with ExitStack() as stack, tqdm(total=len(reports) * len(wanted), file=sys.stderr, unit="fil") as bar:
+        draw = _camera(stack, wanted)
+        for name, made in reports:
+            bar.set_description(name)
+            if not _one(views, name, made, wanted, draw, host, folder, bar):
+                status = FAILED
+    return status
+
+
+def _camera(stack: ExitStack, wanted: Sequence[str]) -> Draw | None:
+    """One browser for all pictures; without one the files are made without them, and that is said once."""
+    if wanted == ["xlsx"]:  # draws its own
+        return None
+    try:
+        return stack.enter_context(camera())
+    except NoPictures as error:
+        _tell(error.sentence)
+        return None
+
+
+def _one(
+    views: Views, name: str, make: Callable[[], Report], wanted: Sequence[str], draw: Draw | None, host: str,
+    folder: Path, bar: tqdm,
+) -> bool:  # fmt: skip
+    """The files of one municipality; whether all of them were made."""
+    try:
+        section = _section(views, make())
+    except (KoladaError, StoreError, Unusable) as error:
+        _tell(texts.REPORT_FAILED.format(name=name, sentence=error.sentence))
+        bar.update(len(wanted))
+        return False
+    for said in (*section.notices, *([section.problem.sentence] if section.problem else [])):
+        _tell(texts.REPORT_FAILED.format(name=name, sentence=said))
+    drawn = _drawn(section, draw, "zip" in wanted)
+    done = [_written(section, views, drawn, host, folder, form, bar) for form in wanted]
+    return all(done)
+
+
+def _section(views: Views, report: Report) -> Section:
+    """The section, of Kolada's present values as far as they can be had, and whole: half a report would be read as all
+    of it. Raises Unusable for what is not, or is empty."""
+    section = make_section(views, report)
+    pairs = [pair for entry in section.entries for pair in entry.view.slices]
+    section = make_section(views, report) if bring(views.store, pairs, PATIENCE) else section
+    partial = next((e.view.problem for e in section.entries if e.view.problem and e.view.is_partial), None)
+    if partial or (section.problem and len(section.entries) < len(report.figures)):
+        raise partial or section.problem or KoladaError("")
+    if not section.entries:
+        raise Unusable(" ".join(section.notices) or texts.NOTHING_SHOWN)
+    return section
+
+
+def _drawn(section: Section, draw: Draw | None, with_vectors: bool) -> Sent:
+    if draw is None:
+        return NOTHING_DRAWN
+    figures = {entry.number: entry.figure for entry in section.entries}
+    try:
+        return Sent("", draw(figures), draw(figures, "svg") if with_vectors else {})
+    except NoPictures as error:
+        _tell(error.sentence)
+        return NOTHING_DRAWN
+
+
+def _written(section: Section, views: Views, drawn: Sent, host: str, folder: Path, form: str, bar: tqdm) -> bool:
+    """One file; whether it was made. One that fails does not stop the others."""
+    path = folder / f"{section.file_stem}.{form}"
+    try:
+        path.write_bytes(document(form, section, views, drawn, host))
+    except Exception as error:
+        log.debug("%s", path, exc_info=True)
+        detail = getattr(error, "sentence", None) or getattr(error, "strerror", None) or repr(error)
+        _tell(texts.FILE_FAILED.format(name=path.name, detail=detail))
+        return False
+    else:
+        tqdm.write(str(path), file=sys.stdout)
+        return True
+    finally:
+        bar.update()
+
+
+def _tell(sentence: str) -> None:
+    """A sentence on standard error, above the progress bar."""
+    tqdm.write(sentence, file=sys.stderr)
+
+
+def check(store: Store, arguments: Namespace) -> int:
+    """What Kolada has changed since a ZIP was made: the sentence to standard error, the values as CSV to standard
+    output. The status is 1 when something could not be looked at, 2 for what is no ZIP of ours."""
+    try:
+        result = recheck(Path(arguments.file).read_bytes(), store, PATIENCE)
+    except NotAReport as error:
+        print(error.sentence, file=sys.stderr)
+        return USAGE
+    except OSError:
+        print(texts.CANNOT_READ.format(name=arguments.file), file=sys.stderr)
+        return USAGE
+    print(result.sentence, file=sys.stderr)
+    table = [texts.RECHECK_COLUMNS, *result.rows] if result.rows else []
+    csv.writer(sys.stdout, lineterminator="\n").writerows(table)
+    return FAILED if result.problem or result.unchecked else DONE
