@@ -62,7 +62,7 @@ def test_a_third_of_the_answers_failing_is_not_seen(listed_app: Dash, sample: Sa
 
 
 def test_a_store_that_fails_is_a_page_that_says_so(listed_app: Dash, listed_store: Store, monkeypatch):
-    def locked(*_: object) -> None:
+    def locked(*_: object, **__: object) -> None:
         raise StoreError("Databasen är upptagen.", "database is locked")
 
     for name in ("version", "municipalities", "municipality_groups", "kpis", "values", "info", "follow", "progress"):

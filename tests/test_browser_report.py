@@ -180,3 +180,17 @@ def test_the_auditors_seven_are_one_click_from_the_empty_report(visit: Visit, si
     assert page_of(Views(site.store, lambda: TODAY), path, query)
     visit.page.reload()
     expect(visit.page.locator(CAPTIONS)).to_have_count(len(AUDIT))
+
+
+def test_an_earlier_file_is_checked_again_and_what_came_of_it_stands_there(visit: Visit, tmp_path: Path) -> None:
+    file = tmp_path / "rapport.zip"
+    file.write_bytes(b"PK nothing")
+    visit.go(EMPTY)
+    with visit.page.expect_file_chooser() as chosen:
+        visit.page.get_by_role("button", name="Välj ZIP").click()
+    with visit.page.expect_response("**/rapport/kontrollera") as answered:
+        chosen.value.set_files(file)
+    assert answered.value.status == 400
+    expect(visit.page.locator("#recheck-result")).to_have_text("Filen är ingen ZIP som går att läsa.")
+    # The browser complains of the status itself.
+    visit.complaints[:] = [said for said in visit.complaints if "400" not in said]

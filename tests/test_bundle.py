@@ -26,7 +26,8 @@ from tests.pages import KRAMFORS, SEVEN, sample_store, views_of
 REPORT = f"{KRAMFORS}&peers={SEVEN}&period=2017-2022&fig=N33001&fig=N33007~bars&fig=N33816"
 HOST = "https://exempel.se"
 STEM = "kramfors_barn-och-unga_Egen-lista_2017-2022"
-PNG, SVG = {1: b"png one", 2: b"png two"}, {1: "<svg>å</svg>", 3: b"<svg/>"}
+PNG = {1: b"png one", 2: b"png two"}
+SVG: dict[int, str | bytes] = {1: "<svg>å</svg>", 3: b"<svg/>"}
 
 
 @pytest.fixture(autouse=True)
@@ -63,7 +64,7 @@ def lines(body: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(body.decode(), newline="")))
 
 
-def test_everything_is_inside_in_a_fixed_order(members: dict[str, bytes]):
+def test_everything_is_inside_in_a_fixed_order(members: dict[str, bytes]) -> None:
     names = [name for name in members if not name.startswith("svar/")]
     assert names == [
         "LÄS MIG.txt",
@@ -83,7 +84,7 @@ def test_everything_is_inside_in_a_fixed_order(members: dict[str, bytes]):
     assert (members["bilder/figur-2.png"], members["bilder/figur-1.svg"]) == (b"png two", "<svg>å</svg>".encode())
 
 
-def test_a_picture_of_no_figure_stays_outside(section: Section, warm_views: Views):
+def test_a_picture_of_no_figure_stays_outside(section: Section, warm_views: Views) -> None:
     found = unzipped(bundle(section, warm_views.store, {9: b"png"}, {0: "<svg/>"}))
     assert not [name for name in found if name.startswith("bilder")]
     assert texts.BUNDLE_NO_PICTURES in found["LÄS MIG.txt"].decode("utf-8-sig")
@@ -91,7 +92,7 @@ def test_a_picture_of_no_figure_stays_outside(section: Section, warm_views: View
 
 def test_the_same_section_gives_the_same_bytes_dated_the_day_it_was_made(
     data: bytes, section: Section, warm_views: Views
-):
+) -> None:
     assert bundle(section, warm_views.store, PNG, SVG, HOST) == data
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         day = (section.made.year, section.made.month, section.made.day, 0, 0, 0)
@@ -100,7 +101,7 @@ def test_the_same_section_gives_the_same_bytes_dated_the_day_it_was_made(
         assert archive.getinfo("LÄS MIG.txt").flag_bits & 0x800  # the name is UTF-8
 
 
-def test_every_hash_and_name_in_the_index_is_that_of_its_file(members: dict[str, bytes]):
+def test_every_hash_and_name_in_the_index_is_that_of_its_file(members: dict[str, bytes]) -> None:
     index = lines(members["svar/index.csv"])
     assert index
     for line in index:
@@ -112,7 +113,7 @@ def test_every_hash_and_name_in_the_index_is_that_of_its_file(members: dict[str,
     assert sorted(files) == sorted({line["file"] for line in index})
 
 
-def test_every_value_shown_stands_in_an_answer_that_the_index_gives_for_it(members: dict[str, bytes]):
+def test_every_value_shown_stands_in_an_answer_that_the_index_gives_for_it(members: dict[str, bytes]) -> None:
     """What re-performs a number: each of Kolada's own values, found again in the raw JSON."""
     files: dict[tuple[str, str], set[str]] = {}
     for line in lines(members["svar/index.csv"]):
@@ -133,7 +134,7 @@ def numbers(body: bytes) -> dict[tuple[str, str, int, str], float | None]:
     }
 
 
-def test_the_values_are_the_rows_of_data_csv(members: dict[str, bytes], warm_views: Views):
+def test_the_values_are_the_rows_of_data_csv(members: dict[str, bytes], warm_views: Views) -> None:
     rows = []
     for kpi in ("N33001", "N33007", "N33816"):
         view = warm_views.view(parse(f"{KRAMFORS}&peers={SEVEN}&period=2017-2022&kpi={kpi}")[0])
@@ -143,7 +144,7 @@ def test_the_values_are_the_rows_of_data_csv(members: dict[str, bytes], warm_vie
     assert members["data/värden_excel.csv"].decode() == table.to_csv(rows, table.EXCEL)
 
 
-def test_a_row_that_two_figures_share_stands_once(warm_views: Views):
+def test_a_row_that_two_figures_share_stands_once(warm_views: Views) -> None:
     twice = f"{KRAMFORS}&period=2017-2022&fig=N33001&fig=N33001~bars&fig=N33001~period=2018-2022"
     once = make_section(warm_views, parse_report(f"{KRAMFORS}&period=2017-2022&fig=N33001")[0])
     section = make_section(warm_views, parse_report(twice)[0])
@@ -151,7 +152,7 @@ def test_a_row_that_two_figures_share_stands_once(warm_views: Views):
     assert made_by.rows(section) == made_by.rows(once)
 
 
-def test_the_read_me_file_says_what_when_how_and_on_which_terms(members: dict[str, bytes], section: Section):
+def test_the_read_me_file_says_what_when_how_and_on_which_terms(members: dict[str, bytes], section: Section) -> None:
     raw = members["LÄS MIG.txt"]
     said = raw.decode("utf-8-sig")
     assert raw.startswith(b"\xef\xbb\xbf")
@@ -170,7 +171,7 @@ def test_the_read_me_file_says_what_when_how_and_on_which_terms(members: dict[st
     assert texts.BUNDLE_TERMS_KOLADA not in said
 
 
-def test_the_facts_are_those_of_the_section(members: dict[str, bytes], section: Section):
+def test_the_facts_are_those_of_the_section(members: dict[str, bytes], section: Section) -> None:
     facts = json.loads(members["rapport.json"])
     assert facts["link"] == HOST + section.link
     assert (facts["made"], facts["version"]) == (section.made.isoformat(), section.version)
@@ -180,13 +181,13 @@ def test_the_facts_are_those_of_the_section(members: dict[str, bytes], section: 
     assert facts["figures"][0]["period"] == [2017, 2022]
 
 
-def test_invented_figures_are_marked_in_every_text(members: dict[str, bytes]):
+def test_invented_figures_are_marked_in_every_text(members: dict[str, bytes]) -> None:
     for name, body in members.items():
         if name.endswith((".csv", ".txt")) or name == "rapport.json":
             assert common.INVENTED in body.decode(), name
 
 
-def test_an_answer_that_came_twice_is_one_file_and_a_later_one_another(tmp_path: Path, sample: Sample):
+def test_an_answer_that_came_twice_is_one_file_and_a_later_one_another(tmp_path: Path, sample: Sample) -> None:
     with sample_store(tmp_path, sample) as store:
         section = make_section(views_of(store), parse_report(f"{KRAMFORS}&period=2017-2022&fig=N33001")[0])
         received = made_by.answers(section, store)

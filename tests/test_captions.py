@@ -121,7 +121,7 @@ def group(area: str, members: list[str], group_id: str = "G9") -> MunicipalityGr
 def test_the_place_in_other_similar_groups_is_said_where_the_country_is_kept():
     found = one_year(289.0, [1.0, 2.0], country=WHOLE)
     said = captions.places_note(found, [group("socioekonomi", OTHERS[:7]), group("IFO", OTHERS[:7], found.peers.id)])
-    assert said == "I andra grupper av liknande kommuner, 2022: högst av åtta socioekonomi 2024."
+    assert said == "I andra grupper av liknande kommuner, 2022: högst av åtta (socioekonomi 2024)."
 
 
 @pytest.mark.parametrize("members", [["9999"] * 7, []])

@@ -78,7 +78,7 @@ def small(rows: str = f"{COST},{KRAMFORS},focal,2022,T,4419.2,\r\n") -> dict[str
 # What has changed ----------------------------------------------------------------------------------------------------
 
 
-def test_nothing_has_changed_when_nothing_has(world: World):
+def test_nothing_has_changed_when_nothing_has(world: World) -> None:
     found = checked(world, zipped(world))
     assert (found.changed, found.vanished, found.unchecked, found.problem) == ((), (), 0, None)
     assert found.unchanged == 4  # numbers: the years without one are no values
@@ -86,7 +86,7 @@ def test_nothing_has_changed_when_nothing_has(world: World):
     assert "Inget av de 4 värden" in plain(found.sentence)
 
 
-def test_exactly_the_values_that_kolada_changed_are_found(world: World):
+def test_exactly_the_values_that_kolada_changed_are_found(world: World) -> None:
     data = zipped(world)
     world.clock.forward(days=1)
     world.source.set(cost(KRAMFORS, 2022, 4419.2000001), cost(RIKET, 2022, 2592.25), cost(BJUV, 2022, 10.0))
@@ -106,7 +106,7 @@ def test_exactly_the_values_that_kolada_changed_are_found(world: World):
     assert plain(found.sentence).startswith("3 av 5 värden har ändrats sedan rapporten gjordes ")
 
 
-def test_a_value_that_was_taken_back_or_made_secret_has_vanished(world: World):
+def test_a_value_that_was_taken_back_or_made_secret_has_vanished(world: World) -> None:
     data = zipped(world)
     world.clock.forward(days=1)
     world.source.set(cost(KRAMFORS, 2021, None)._replace(isdeleted=True), cost(RIKET, 2022, None, "Privacy"))
@@ -120,7 +120,7 @@ def test_a_value_that_was_taken_back_or_made_secret_has_vanished(world: World):
     assert "2 av dem finns inte längre i Kolada." in plain(found.sentence)
 
 
-def test_a_series_that_kolada_no_longer_has_is_gone_though_the_store_keeps_it(world: World):
+def test_a_series_that_kolada_no_longer_has_is_gone_though_the_store_keeps_it(world: World) -> None:
     data = zipped(world)
     world.source.forget(COST, BJUV)
     world.clock.forward(days=40)  # a delta would not tell: the whole is asked for again
@@ -129,13 +129,13 @@ def test_a_series_that_kolada_no_longer_has_is_gone_though_the_store_keeps_it(wo
     assert world.numbers(BJUV)[BJUV, 2018] == 3189.47
 
 
-def test_means_are_not_compared_themselves(world: World):
+def test_means_are_not_compared_themselves(world: World) -> None:
     rows = f"{COST},egen,peer_mean,2022,T,1.5,\r\n{COST},{KRAMFORS},focal,2022,T,4419.2,\r\n"
     found = checked(world, packed(small(rows)))
     assert (found.unchanged, found.changed) == (1, ())
 
 
-def test_kpis_and_units_that_are_unknown_are_gone_and_nothing_is_asked_about_them(world: World):
+def test_kpis_and_units_that_are_unknown_are_gone_and_nothing_is_asked_about_them(world: World) -> None:
     rows = f"N99999,{KRAMFORS},focal,2022,T,1.0,\r\n{COST},9999,peer,2022,T,1.0,\r\n"
     found = checked(world, packed(small(rows)))
     assert [(d.kpi, d.name) for d in found.vanished] == [("N99999", "Kramfors"), (COST, "9999")]
@@ -143,7 +143,7 @@ def test_kpis_and_units_that_are_unknown_are_gone_and_nothing_is_asked_about_the
     assert found.as_of is None
 
 
-def test_it_is_held_against_values_that_were_asked_for_again_and_says_when(world: World):
+def test_it_is_held_against_values_that_were_asked_for_again_and_says_when(world: World) -> None:
     data = zipped(world)
     made = world.clock.time
     found = checked(world, data)
@@ -151,7 +151,7 @@ def test_it_is_held_against_values_that_were_asked_for_again_and_says_when(world
     assert f"{found.as_of.astimezone():%H.%M}" in found.sentence
 
 
-def test_when_kolada_is_down_the_old_values_stand_with_their_time_and_the_problem(world: World):
+def test_when_kolada_is_down_the_old_values_stand_with_their_time_and_the_problem(world: World) -> None:
     data = zipped(world)
     made = world.clock.time
     world.source.down = True
@@ -161,7 +161,7 @@ def test_when_kolada_is_down_the_old_values_stand_with_their_time_and_the_proble
     assert found.sentence.endswith(found.problem.sentence)
 
 
-def test_what_could_not_be_had_at_all_is_counted_as_not_checked(world: World):
+def test_what_could_not_be_had_at_all_is_counted_as_not_checked(world: World) -> None:
     world.store.municipalities(), world.store.kpis([COST, PLACED])
     world.source.fails = lambda request: True
     found = checked(world, packed(small()))
@@ -169,19 +169,19 @@ def test_what_could_not_be_had_at_all_is_counted_as_not_checked(world: World):
     assert "1 värde gick inte att kontrollera." in plain(found.sentence)
 
 
-def test_waiting_has_an_end(world: World):
+def test_waiting_has_an_end(world: World) -> None:
     data = zipped(world)
     world.clock.forward(days=2)
     assert recheck(data, world.store, patience=0).unchanged == 4  # nobody ran what was planned
 
 
-def test_invented_figures_are_held_against_nothing(world: World):
+def test_invented_figures_are_held_against_nothing(world: World) -> None:
     with pytest.raises(NotAReport) as raised:
         checked(world, packed(small() | {FACTS: facts(invented=True)}))
     assert raised.value.sentence == texts.RECHECK_INVENTED
 
 
-def test_series_are_asked_for_in_whole_blocks():
+def test_series_are_asked_for_in_whole_blocks() -> None:
     pairs = [(kpi, unit) for kpi in ("A", "B") for unit in ("2", "1")] + [("C", "1")]
     assert blocks(pairs) == [Block(("A", "B"), ("1", "2")), Block(("C",), ("1",))]
 
@@ -204,7 +204,7 @@ def with_name(name: str) -> bytes:
     [b"", b"PK", b"not a zip" * 9, b"PK\x05\x06" + b"\1" * 18, packed(small())[:-30], packed(small())[:200] * 2],
     ids=["empty", "short", "text", "end alone", "cut", "torn"],
 )
-def test_what_is_no_zip_is_said_to_be_none(data: bytes):
+def test_what_is_no_zip_is_said_to_be_none(data: bytes) -> None:
     assert sentence_of(data) == texts.RECHECK_NOT_A_ZIP
 
 
@@ -234,18 +234,18 @@ def test_what_is_no_zip_is_said_to_be_none(data: bytes):
         small("N33001,2282,focal\r\n"),
     ],
 )
-def test_what_is_no_zip_of_ours_is_said_to_be_none(members: dict[str, bytes | str]):
+def test_what_is_no_zip_of_ours_is_said_to_be_none(members: dict[str, bytes | str]) -> None:
     assert sentence_of(packed(members)) == texts.RECHECK_NOT_OURS
 
 
-def test_other_names_in_the_zip_are_never_opened_or_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_other_names_in_the_zip_are_never_opened_or_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert read_package(with_name("../../evil.txt")).cells
     assert read_package(with_name("/etc/passwd")).cells
     assert list(tmp_path.rglob("*")) == []
 
 
-def test_a_bomb_is_refused_before_it_goes_off():
+def test_a_bomb_is_refused_before_it_goes_off() -> None:
     body = b"0" * 90_000_000
     tracemalloc.start()
     data = packed(small() | {VALUES: body})
@@ -258,13 +258,13 @@ def test_a_bomb_is_refused_before_it_goes_off():
     assert peak - before < 2.5 * package.MOST_VALUES  # never more than its share was unpacked
 
 
-def test_a_member_that_lies_about_its_size_is_refused():
+def test_a_member_that_lies_about_its_size_is_refused() -> None:
     data = packed(small() | {VALUES: b"0" * 3_000_000})
     lying = data.replace(struct.pack("<L", 3_000_000), struct.pack("<L", 300))
     assert sentence_of(lying) == texts.RECHECK_NOT_A_ZIP
 
 
-def test_many_members_and_great_sizes_are_refused_unread(monkeypatch: pytest.MonkeyPatch):
+def test_many_members_and_great_sizes_are_refused_unread(monkeypatch: pytest.MonkeyPatch) -> None:
     many = packed({f"{n}": b"" for n in range(package.MOST_MEMBERS)} | small())
     assert sentence_of(many) == texts.RECHECK_TOO_BIG
     longer = packed({f"{n:0100}": b"" for n in range(4_000)} | small())
@@ -278,18 +278,18 @@ def test_many_members_and_great_sizes_are_refused_unread(monkeypatch: pytest.Mon
     assert sentence_of(packed(small())) == texts.RECHECK_TOO_BIG
 
 
-def test_a_64_bit_directory_is_none_of_ours():
+def test_a_64_bit_directory_is_none_of_ours() -> None:
     data = packed(small())
     locator = b"PK\x06\x07" + bytes(16)
     assert sentence_of(data[:-22] + locator + data[-22:]) == texts.RECHECK_TOO_BIG
 
 
 @pytest.mark.parametrize("method", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
-def test_ways_of_packing_that_are_not_ours_are_refused(method: int):
+def test_ways_of_packing_that_are_not_ours_are_refused(method: int) -> None:
     assert sentence_of(packed(small(), method)) == texts.RECHECK_NOT_OURS
 
 
-def test_an_encrypted_zip_is_refused():
+def test_an_encrypted_zip_is_refused() -> None:
     data = bytearray(packed(small()))
     for mark, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         place = data.find(mark)
@@ -299,7 +299,7 @@ def test_an_encrypted_zip_is_refused():
     assert sentence_of(bytes(data)) == texts.RECHECK_NOT_A_ZIP
 
 
-def test_more_rows_or_kpis_than_a_report_has_are_refused(monkeypatch: pytest.MonkeyPatch):
+def test_more_rows_or_kpis_than_a_report_has_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = "".join(f"N{n:05},{KRAMFORS},focal,2022,T,1,\r\n" for n in range(41))
     assert sentence_of(packed(small(rows))) == texts.RECHECK_TOO_BIG
     monkeypatch.setattr(package, "MOST_CELLS", 40)
@@ -307,7 +307,7 @@ def test_more_rows_or_kpis_than_a_report_has_are_refused(monkeypatch: pytest.Mon
 
 
 @given(st.data())
-def test_whatever_is_done_to_a_zip_it_is_read_or_refused(data: st.DataObject):
+def test_whatever_is_done_to_a_zip_it_is_read_or_refused(data: st.DataObject) -> None:
     body = bytearray(packed(small()))
     for _ in range(data.draw(st.integers(1, 6))):
         body[data.draw(st.integers(0, len(body) - 1))] = data.draw(st.integers(0, 255))
@@ -331,7 +331,7 @@ def post(world: World) -> Callable[..., Any]:
     return posted
 
 
-def test_the_route_answers_with_sentence_columns_and_rows(world: World, post: Callable[..., Any]):
+def test_the_route_answers_with_sentence_columns_and_rows(world: World, post: Callable[..., Any]) -> None:
     data = zipped(world)
     world.source.set(cost(KRAMFORS, 2022, 1.5))
     world.clock.forward(days=2)
@@ -343,7 +343,9 @@ def test_the_route_answers_with_sentence_columns_and_rows(world: World, post: Ca
     assert plain(body["sentence"]).startswith("1 av 4 värden har ändrats")
 
 
-def test_the_route_says_what_is_wrong_with_what_was_sent(post: Callable[..., Any], monkeypatch: pytest.MonkeyPatch):
+def test_the_route_says_what_is_wrong_with_what_was_sent(
+    post: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
     said = {"columns": list(texts.RECHECK_COLUMNS), "rows": []}
     assert post(None) == (400, {"sentence": texts.RECHECK_NO_FILE, **said})
     assert post(b"") == (400, {"sentence": texts.RECHECK_NO_FILE, **said})
@@ -352,7 +354,7 @@ def test_the_route_says_what_is_wrong_with_what_was_sent(post: Callable[..., Any
     assert post(b"0" * 2_000) == (413, {"sentence": texts.RECHECK_TOO_BIG, **said})
 
 
-def test_the_route_says_that_kolada_cannot_be_reached(world: World, post: Callable[..., Any]):
+def test_the_route_says_that_kolada_cannot_be_reached(world: World, post: Callable[..., Any]) -> None:
     world.source.down = True
     status, body = post(packed(small()))
     assert (status, body["sentence"]) == (503, world.source.error.sentence)

@@ -74,12 +74,12 @@ def count_note(comparison: Comparison) -> str:
 def places_note(comparison: Comparison, choices: Iterable[MunicipalityGroup]) -> str:
     """Who the peers are decides what is true: the place in the municipality's other "Liknande" groups, same year.
 
-    "Bland andra liknande kommuner 2022: näst högst av åtta socioekonomi (2024), ..." Only from values that are kept.
+    "I andra grupper av liknande kommuner, 2022: näst högst av åtta (socioekonomi 2024, LSS 2024)." Only from what is kept.
     """
     own, year = comparison.country.value(comparison.focal.id, comparison.year), comparison.year
     if own is None or year is None or comparison.is_count:
         return ""
-    said = []
+    areas: dict[str, list[str]] = {}
     for group in choices:
         parsed = groups.parse_title(group.title)
         if not parsed or group.id == comparison.peers.id:
@@ -91,7 +91,9 @@ def places_note(comparison: Comparison, choices: Iterable[MunicipalityGroup]) ->
         ]
         if 2 * len(others) >= len(group.members):
             place = rank(Standing(comparison.focal.id, comparison.focal.name, own), others, year)
-            said += [f"{rank_words(place)} {parsed.area} {parsed.edition}"] if place else []
+            if place:
+                areas.setdefault(rank_words(place), []).append(f"{parsed.area} {parsed.edition}")
+    said = [f"{place} ({', '.join(found)})" for place, found in areas.items()]
     return f"I andra grupper av liknande kommuner, {year}: {enumerate_words(said)}." if said else ""
 
 

@@ -108,10 +108,10 @@ def lead(comparison: Comparison) -> str:
         parts.append(f"Ovägt medel för {behind}: {briefly(mean, comparison)}.")
     if (gap := comparison.gap_to_riket) is not None:
         parts.append(f"Riket: {briefly(gap.base, comparison)}.")
-    parts += [text for text in (near_words(comparison),) if text]
+    parts.append(near_words(comparison))
     if comparison.latest_focal_year is not None:  # a caveat belongs to a number
-        parts += [text for text in (caveat(comparison),) if text]
-    return " ".join(parts)
+        parts.append(caveat(comparison))
+    return " ".join(filter(None, parts))
 
 
 def caveat(comparison: Comparison) -> str:
@@ -121,9 +121,8 @@ def caveat(comparison: Comparison) -> str:
         return f"Absolut {what}: säger inget om skillnader mellan kommuner av olika storlek."
     if comparison.kind is Kind.COST:
         return "En högre kostnad säger inget om kvalitet eller behov."
-    return (
-        "Ett högt eller lågt värde är varken bra eller dåligt i sig." if comparison.kpi.perspective in NEUTRAL else ""
-    )
+    neutral = comparison.kpi.perspective in NEUTRAL
+    return "Ett högt eller lågt värde är varken bra eller dåligt i sig." if neutral else ""
 
 
 def sentence(comparison: Comparison) -> Sentence:
@@ -236,8 +235,9 @@ def streak_words(comparison: Comparison) -> str:
     streak = comparison.streak
     if streak is None:
         return ""
-    side = "över" if streak.side > 0 else "under"
-    return f"{side} {whose(comparison.peers)} ovägda medel alla {_streak_years(streak)}"
+    return (
+        f"{'över' if streak.side > 0 else 'under'} {whose(comparison.peers)} ovägda medel alla {_streak_years(streak)}"
+    )
 
 
 def _streak_years(streak: Streak) -> str:

@@ -7,7 +7,6 @@ from pptx.chart.chart import Chart
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import (
-    XL_AXIS_CROSSES,
     XL_CHART_TYPE,
     XL_LABEL_POSITION,
     XL_LEGEND_POSITION,
@@ -164,25 +163,24 @@ def _label_last(series: Any, line: Line, years: Sequence[int], comparison: Compa
         _label_one(series, valued[-1][0], "b" if is_falling else "t", comparison)
 
 
-def _label_one(series: Any, place: int, position: str, comparison: Comparison, *, named: bool = False) -> None:
-    """One point's value, in bold and after its category's name if `named`; it follows when the value is edited."""
+def _label_one(series: Any, place: int, position: str, comparison: Comparison) -> None:
+    """One point's value, in bold; it follows when the value is edited."""
     series._element._insert_dLbls(
         parse_xml(
             f'<c:dLbls {nsdecls("c", "a")}><c:dLbl><c:idx val="{place}"/>'
             f'<c:numFmt formatCode="{number_format(comparison)}" sourceLinked="0"/><c:spPr/><c:txPr><a:bodyPr/><a:p>'
             f'<a:pPr><a:defRPr lang="{LANGUAGE}" sz="1400" b="1"><a:solidFill><a:srgbClr '
             f'val="{theme.FOCAL.removeprefix("#")}"/></a:solidFill></a:defRPr></a:pPr><a:endParaRPr lang="{LANGUAGE}"/>'
-            f'</a:p></c:txPr><c:dLblPos val="{position}"/>{_shown(value=True, name=named)}'
-            "<c:separator>: </c:separator></c:dLbl>"
-            f"{_shown(value=False, name=False)}</c:dLbls>"
+            f'</a:p></c:txPr><c:dLblPos val="{position}"/>{_shown(value=True)}</c:dLbl>'
+            f"{_shown(value=False)}</c:dLbls>"
         )
     )
 
 
-def _shown(*, value: bool, name: bool) -> str:
+def _shown(*, value: bool) -> str:
     """What a label holds, in the order of the schema."""
     return (
-        f'<c:showLegendKey val="0"/><c:showVal val="{value:d}"/><c:showCatName val="{name:d}"/><c:showSerName val="0"/>'
+        f'<c:showLegendKey val="0"/><c:showVal val="{value:d}"/><c:showCatName val="0"/><c:showSerName val="0"/>'
         '<c:showPercent val="0"/><c:showBubbleSize val="0"/>'
     )
 
@@ -218,7 +216,7 @@ def add_bar_chart(shapes: Any, comparison: Comparison, box: Sequence[int]) -> An
     chart, plot, is_profile = frame.chart, frame.chart.plots[0], len(rows) > MOST_NAMED
     _common(chart, comparison)
     chart.has_legend = False
-    if all(value is None or value >= 0 for _, value, _ in rows):
+    if all(value is None or value >= 0 for _, value, _ in rows):  # bars both ways have zero between them
         chart.value_axis.minimum_scale = 0
     chart.value_axis.has_major_gridlines = is_profile
     chart.value_axis.visible = is_profile
@@ -232,16 +230,14 @@ def add_bar_chart(shapes: Any, comparison: Comparison, box: Sequence[int]) -> An
     if is_profile:
         own_line = series.points[own].format.line  # a hair among so many: its outline makes it seen
         own_line.color.rgb, own_line.width = colour(theme.FOCAL), Pt(2.5)
-        _label_one(series, own, "outEnd", comparison, named=True)
     else:
         _label_all(plot, comparison, len(rows))
     return frame
 
 
 def _name_rows(axis: Any, rows: int, *, is_profile: bool) -> None:
-    """A name at every bar, the first on top; a profile of many has none. The values' own axis stays below."""
+    """A name at every bar, the first on top; a profile of many has none."""
     axis.reverse_order = True
-    axis.crosses = XL_AXIS_CROSSES.MAXIMUM
     axis.tick_label_position = LABELS.NONE if is_profile else LABELS.LOW
     axis.tick_labels.font.size = _row_text(rows)
     every = parse_xml(f'<c:tickLblSkip {nsdecls("c")} val="1"/>')  # Office leaves names out where they stand close

@@ -14,6 +14,7 @@ from layouts.report.section import Section
 LANGUAGE = "sv-SE"
 LONGEST_LINK = 2000  # characters; Office calls a file with a longer address damaged
 LONGEST_PROPERTY = 255  # characters of a document's title
+_BREAKING = re.compile("[ \t\n\r]+")
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -23,8 +24,8 @@ def legible(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """The same on one line."""
-    return " ".join(legible(text).split())
+    """The same on one line; spaces that must not break stay."""
+    return _BREAKING.sub(" ", legible(text)).strip()
 
 
 def clipped(text: str, most: int) -> str:

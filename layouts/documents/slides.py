@@ -23,6 +23,7 @@ from layouts import theme
 from layouts.documents.charts import add_bar_chart, add_line_chart, bar_rows, colour
 from layouts.documents.common import LANGUAGE, LONGEST_PROPERTY, clipped, closing, is_linkable, legible
 from layouts.figures.labels import text_width
+from layouts.figures.ranking import MOST_NAMED
 from layouts.figures.trend import MOST_LINES
 from layouts.report import texts
 from layouts.report.section import Entry, Section
@@ -80,7 +81,8 @@ def _prepare(file: Any, section: Section) -> None:
                 shape.left, shape.width = Emu(round(shape.left * wider)), Emu(round(shape.width * wider))
                 shape.top, shape.height = Emu(round(shape.top * taller)), Emu(round(shape.height * taller))
         _in_swedish(sheet._element)
-    _in_swedish(file.part._element)
+    for whole in (file.part, file.notes_master.part):
+        _in_swedish(whole._element)
 
 
 def _in_swedish(root: Any) -> None:
@@ -111,8 +113,7 @@ class _Maker:
         caption = f"{entry.label}. {entry.caption}"
         _write(_box(slide), CAPTION, [caption], (16, 14, 13, 12, 11, 10), ink=theme.MUTED)
         self._chart(slide, entry)
-        thin = [texts.THIN_LINES] if _has_thin_lines(entry) else []
-        foot = [" ".join([*thin, entry.peers]).strip(), entry.source]
+        foot = [" ".join(filter(None, [*_key(entry), entry.peers])), entry.source]
         _write(_box(slide), FOOT, [text for text in foot if text], (12, 11, 10, 9, 8, 7), ink=theme.MUTED)
         said = [caption, *entry.observation, entry.comment, *entry.footnotes, entry.peers, entry.source]
         self._finish(slide, [text for text in (*said, *self._web(entry.link)) if text])
@@ -130,7 +131,8 @@ class _Maker:
         self._finish(slide, [*said, *web])
 
     def _slide(self, layout: str) -> Slide:
-        return self.file.slides.add_slide(self.file.slide_layouts.get_by_name(layout))
+        slide: Slide = self.file.slides.add_slide(self.file.slide_layouts.get_by_name(layout))
+        return slide
 
     def _web(self, path: str) -> list[str]:
         return [f"{texts.OPEN_FIGURE if path != self.section.link else texts.OPEN_SECTION}{self.host}{path}"]
@@ -142,6 +144,7 @@ class _Maker:
             return
         draw = add_bar_chart if entry.chosen.form is Form.BARS else add_line_chart
         frame = draw(slide.shapes, entry.comparison, CHART)
+        _in_swedish(frame.chart._chartSpace)
         about = frame._element.nvGraphicFramePr.cNvPr
         about.set("name", legible(entry.label))
         about.set("descr", legible(entry.alternative or entry.caption))
@@ -163,15 +166,20 @@ def can_be_drawn(entry: Entry) -> bool:
     return bool(bar_rows(comparison) if entry.chosen.form is Form.BARS else comparison.periods)
 
 
-def _has_thin_lines(entry: Entry) -> bool:
-    return entry.chosen.form is Form.LINE and can_be_drawn(entry) and 0 < len(entry.comparison.peer_lines) <= MOST_LINES
+def _key(entry: Entry) -> list[str]:
+    """What the chart itself does not name: its thin lines, or the one dark bar among many."""
+    if not can_be_drawn(entry):
+        return []
+    if entry.chosen.form is Form.BARS:
+        return [texts.dark_bar(entry.comparison.focal.name)] if len(bar_rows(entry.comparison)) > MOST_NAMED else []
+    return [texts.THIN_LINES] if 0 < len(entry.comparison.peer_lines) <= MOST_LINES else []
 
 
 # Text -----------------------------------------------------------------------------------------------------------------
 
 
 def _box(slide: Slide) -> Any:
-    return slide.shapes.add_textbox(0, 0, 0, 0)
+    return slide.shapes.add_textbox(Emu(0), Emu(0), Emu(0), Emu(0))
 
 
 def fits(paragraphs: Sequence[str], box: Box, size: float, *, bold: bool, after: float) -> bool:

@@ -41,6 +41,7 @@ def layout(section: Section, above: Sequence[Element] = ()) -> list[Element]:
                     ],
                     className=f"report-body{kind}",
                 ),
+                recheck(),
             ],
             className=f"report{marked}",
             **{"data-of": _whose(section), "aria-label": texts.NAV_EMPTY},
@@ -105,6 +106,13 @@ def _method(section: Section) -> Element:
     return html.Section([html.H2(texts.METHOD_HEADING), *said], className="report-method")
 
 
+def recheck() -> Element:
+    """A ZIP from an earlier day against the values of now: assets/recheck.js asks and writes the answer."""
+    choose = html.Button(texts.RECHECK_CHOOSE, type="button", className="button", **{"data-action": "recheck"})
+    parts = [html.H2(texts.RECHECK_HEADING), html.P(texts.RECHECK_WHAT), html.P(choose)]
+    return html.Section([*parts, html.Div(id="recheck-result", role="status")], className="report-recheck")
+
+
 def empty(view: View | None, above: Sequence[Element] = ()) -> list[Element]:
     """No figures yet: what this is, and how it begins. `view`: of the municipality in the address, if there is one."""
     how = html.Ol([html.Li(text) for text in texts.EMPTY_HOW], className="report-how")
@@ -118,4 +126,4 @@ def empty(view: View | None, above: Sequence[Element] = ()) -> list[Element]:
             html.P([link(texts.EMPTY_AUDIT, audit), f" {texts.EMPTY_AUDIT_WHAT}"]),
         ]
     parts = [html.H1(texts.EMPTY_HEADING, className="headline"), html.P(texts.EMPTY_WHAT, className="lead"), how, *ways]
-    return [*above, html.Div(parts, className="report-empty")]
+    return [*above, html.Div([*parts, recheck()], className="report-empty")]

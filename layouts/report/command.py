@@ -7,6 +7,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -55,14 +56,13 @@ def report(store: Store, today: Callable[[], date], arguments: Namespace) -> int
     except OSError:
         print(texts.CANNOT_SAVE.format(name=arguments.out), file=sys.stderr)
         return USAGE
-    status = DONE
+    failed = 0
     with ExitStack() as stack, tqdm(total=len(reports) * len(wanted), file=sys.stderr, unit="fil") as bar:
-        draw = _camera(stack, wanted)
-        for name, made in reports:
+        maker = _Maker(views, wanted, folder, host, _camera(stack, wanted), bar)
+        for name, make in reports:
             bar.set_description(name)
-            if not _one(views, name, made, wanted, draw, host, folder, bar):
-                status = FAILED
-    return status
+            failed += not maker.make(name, make)
+    return FAILED if failed else DONE
 
 
 def _camera(stack: ExitStack, wanted: Sequence[str]) -> Draw | None:
@@ -74,24 +74,6 @@ def _camera(stack: ExitStack, wanted: Sequence[str]) -> Draw | None:
     except NoPictures as error:
         _tell(error.sentence)
         return None
-
-
-def _one(
-    views: Views, name: str, make: Callable[[], Report], wanted: Sequence[str], draw: Draw | None, host: str,
-    folder: Path, bar: tqdm,
-) -> bool:  # fmt: skip
-    """The files of one municipality; whether all of them were made."""
-    try:
-        section = _section(views, make())
-    except (KoladaError, StoreError, Unusable) as error:
-        _tell(texts.REPORT_FAILED.format(name=name, sentence=error.sentence))
-        bar.update(len(wanted))
-        return False
-    for said in (*section.notices, *([section.problem.sentence] if section.problem else [])):
-        _tell(texts.REPORT_FAILED.format(name=name, sentence=said))
-    drawn = _drawn(section, draw, "zip" in wanted)
-    done = [_written(section, views, drawn, host, folder, form, bar) for form in wanted]
-    return all(done)
 
 
 def _section(views: Views, report: Report) -> Section:
@@ -108,32 +90,54 @@ def _section(views: Views, report: Report) -> Section:
     return section
 
 
-def _drawn(section: Section, draw: Draw | None, with_vectors: bool) -> Sent:
-    if draw is None:
-        return NOTHING_DRAWN
-    figures = {entry.number: entry.figure for entry in section.entries}
-    try:
-        return Sent("", draw(figures), draw(figures, "svg") if with_vectors else {})
-    except NoPictures as error:
-        _tell(error.sentence)
-        return NOTHING_DRAWN
+@dataclass(frozen=True)
+class _Maker:
+    """Makes the files of one municipality after the other."""
 
+    views: Views
+    wanted: Sequence[str]  # formats
+    folder: Path
+    host: str
+    draw: Draw | None
+    bar: tqdm
 
-def _written(section: Section, views: Views, drawn: Sent, host: str, folder: Path, form: str, bar: tqdm) -> bool:
-    """One file; whether it was made. One that fails does not stop the others."""
-    path = folder / f"{section.file_stem}.{form}"
-    try:
-        path.write_bytes(document(form, section, views, drawn, host))
-    except Exception as error:
-        log.debug("%s", path, exc_info=True)
-        detail = getattr(error, "sentence", None) or getattr(error, "strerror", None) or repr(error)
-        _tell(texts.FILE_FAILED.format(name=path.name, detail=detail))
-        return False
-    else:
+    def make(self, name: str, report: Callable[[], Report]) -> bool:
+        """The files of one municipality; whether all of them were made."""
+        try:
+            section = _section(self.views, report())
+        except (KoladaError, StoreError, Unusable) as error:
+            _tell(texts.REPORT_FAILED.format(name=name, sentence=error.sentence))
+            self.bar.update(len(self.wanted))
+            return False
+        for said in (*section.notices, *([section.problem.sentence] if section.problem else [])):
+            _tell(texts.REPORT_FAILED.format(name=name, sentence=said))
+        drawn = self._drawn(section)
+        done = [self._written(section, drawn, form) for form in self.wanted]
+        return all(done)
+
+    def _drawn(self, section: Section) -> Sent:
+        if self.draw is None:
+            return NOTHING_DRAWN
+        figures = {entry.number: entry.figure for entry in section.entries}
+        try:
+            return Sent("", self.draw(figures), self.draw(figures, "svg") if "zip" in self.wanted else {})
+        except NoPictures as error:
+            _tell(error.sentence)
+            return NOTHING_DRAWN
+
+    def _written(self, section: Section, drawn: Sent, form: str) -> bool:
+        """One file; whether it was made. One that fails does not stop the others."""
+        path = self.folder / f"{section.file_stem}.{form}"
+        try:
+            path.write_bytes(document(form, section, self.views, drawn, self.host))
+        except Exception as error:
+            log.debug("%s", path, exc_info=True)
+            _tell(texts.FILE_FAILED.format(name=path.name, detail=getattr(error, "sentence", None) or repr(error)))
+            return False
+        finally:
+            self.bar.update()
         tqdm.write(str(path), file=sys.stdout)
         return True
-    finally:
-        bar.update()
 
 
 def _tell(sentence: str) -> None:

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from layouts.report import texts
 
-WIDE = 16 / 2.54 * 300  # px across: 16 cm at 300 dots an inch
+WIDE = 1890  # px across: 16 cm at 300 dots an inch
 WIDTH, HEIGHT = 760, 380  # px as the page draws it: letters are then 9 points on paper
 Form = Literal["png", "svg"]
 Draw = Callable[..., dict[int, bytes]]

@@ -122,6 +122,11 @@ def table_without_peers(n: int) -> str:
     return f"De {n} jämförda är för många för en tabell här; deras värden finns i datafilen."
 
 
+def dark_bar(name: str) -> str:
+    """Beside a chart with too many bars for a name each."""
+    return f"Den mörka stapeln: {name}."
+
+
 def retrieved_between(first: date, last: date) -> str:
     """The day or days on which the values were fetched."""
     days = first.isoformat() if first == last else f"{first.isoformat()}–{last.isoformat()}"
@@ -180,6 +185,12 @@ def bundle_link(link: str) -> str:
 
 
 # Kontrollera igen (layouts/documents/recheck.py)
+RECHECK_HEADING = "Kontrollera igen"
+RECHECK_WHAT = (
+    "Lämna in en ZIP som sparats härifrån, så står här vilka av dess värden som Kolada har ändrat sedan dess. "
+    "Filen läses och glöms."
+)
+RECHECK_CHOOSE = "Välj ZIP …"
 RECHECK_NOT_A_ZIP = "Filen är ingen ZIP som går att läsa."
 RECHECK_NOT_OURS = "Filen är ingen ZIP som Jämförbart har gjort, eller så är den ändrad: uppgifterna går inte att läsa."
 RECHECK_TOO_BIG = "Filen är större än vad som kan kontrolleras. Inget av den har lästs."
@@ -261,9 +272,8 @@ XL_UNROUNDED = (
 )
 XL_CHART_DATA = "Underlag för diagrammet: formler till raderna ovan. En tom ruta är ett avbrott i linjen."
 XL_FOR_CHART = "Visas i diagrammet"
-XL_ID, XL_TITLE, XL_UNIT, XL_KIND, XL_DEFINITION, XL_PERSPECTIVE, XL_AREA, XL_CALENDAR, XL_BREAKS = (
-    "Id i Kolada", "Namn i Kolada", "Enhet", "Slag", "Definition", "Perspektiv", "Verksamhetsområde", "Publicering",
-    "Brott i serien",
+XL_ID, XL_UNIT, XL_KIND, XL_DEFINITION, XL_PERSPECTIVE, XL_AREA, XL_CALENDAR, XL_BREAKS = (
+    "Id i Kolada", "Enhet", "Slag", "Definition", "Perspektiv", "Verksamhetsområde", "Publicering", "Brott i serien",
 )  # fmt: skip
 XL_NO_BREAKS = "inga kända"
 XL_GROUP_ID, XL_GROUP_TITLE, XL_EDITION, XL_GROUP_AREA, XL_GROUP_OWNER, XL_CHOSEN, XL_MEMBERS, XL_LEFT_OUT = (

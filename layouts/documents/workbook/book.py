@@ -22,12 +22,12 @@ MOST_LINES = 24  # in a row: Excel allows no row above 409 points
 ROW_PX = 20  # of a row of LINE points
 WIDER = 0.93  # a character of running text, as a share of a digit's width
 A4 = 9  # Excel's number for it
-PRINTED_PX, PRINTED_POINTS = 1_020, 480.0  # what a page of A4 across holds
+PRINTED_PX, PRINTED_POINTS = 1_020, 490.0  # what a page of A4 across holds
 HEADER_TEXT = 100  # characters; Excel takes 255 with its codes
 
 STYLES: dict[str, dict[str, Any]] = {
     "text": {"text_wrap": True, "valign": "top"},
-    "plain": {},
+    "plain": {"valign": "top"},
     "title": {"bold": True, "font_size": 16, "text_wrap": True, "valign": "top"},
     "heading": {"bold": True, "font_size": 12, "text_wrap": True, "valign": "top"},
     "mark": {"bold": True, "font_size": 14, "font_color": theme.NOTICE_INK, "bg_color": theme.NOTICE_PAPER},
@@ -35,13 +35,14 @@ STYLES: dict[str, dict[str, Any]] = {
     "muted": {"font_color": theme.MUTED, "text_wrap": True, "valign": "top"},
     "head": {"bold": True, "bg_color": theme.GRID, "bottom": 1},
     "head_wrap": {"bold": True, "bg_color": theme.GRID, "bottom": 1, "text_wrap": True, "valign": "top"},
-    "muted_line": {"font_color": theme.MUTED},
+    "muted_line": {"font_color": theme.MUTED, "valign": "top", "indent": 1},
+    "absent": {"font_color": theme.MUTED, "valign": "top", "align": "right"},
     "head_right": {"bold": True, "bg_color": theme.GRID, "bottom": 1, "align": "right"},
-    "own": {"bold": True, "font_color": theme.FOCAL},
-    "missing": {"font_color": theme.MUTED, "font_size": 9, "align": "right", "shrink": True},
-    "number": {"align": "right"},
+    "own": {"bold": True, "valign": "top", "font_color": theme.FOCAL},
+    "missing": {"font_color": theme.MUTED, "font_size": 9, "align": "right", "valign": "top", "shrink": True},
+    "number": {"align": "right", "valign": "top"},
     "link": {"font_color": theme.FOCAL, "underline": 1, "valign": "top", "text_wrap": True},
-    "verdict": {"bold": True, "align": "right"},
+    "verdict": {"bold": True, "align": "right", "valign": "top"},
     "whose": {"font_color": theme.MUTED, "valign": "top", "indent": 1},
     "frame": {"border": 1, "text_wrap": True, "valign": "top"},
     "fill": {"bg_color": theme.NOTICE_PAPER, "border": 1, "text_wrap": True, "valign": "top"},
@@ -54,8 +55,8 @@ class Book:
     def __init__(self, section: Section, host: str) -> None:
         self.section, self.host = section, host
         self._out = io.BytesIO()
-        options = dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False)
-        self.workbook = xlsxwriter.Workbook(self._out, {"in_memory": True, **options})
+        options: dict[str, Any] = dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False)
+        self.workbook = xlsxwriter.Workbook(self._out, {**options, "in_memory": True})
         self._pages: list[Page] = []
         self._formats: dict[tuple[str, str, bool], Format] = {}
         made = datetime.combine(section.made, datetime.min.time(), UTC).replace(tzinfo=None)
@@ -68,7 +69,7 @@ class Book:
         """A format by its name in STYLES, perhaps with a number format, perhaps in italics; each is made once."""
         key = (name, number, italic)
         if key not in self._formats:
-            more = {"num_format": number} if number else {}
+            more: dict[str, Any] = {"num_format": number} if number else {}
             more |= {"italic": True} if italic else {}
             self._formats[key] = self.workbook.add_format({**STYLES[name], **more})
         return self._formats[key]
@@ -119,8 +120,11 @@ class Page:
         """The last column."""
         return len(self.widths) - 1
 
-    def text(self, said: str, style: str = "text", first: int = 0) -> None:
-        """A text over the columns from `first` on, in as many rows as it needs; nothing for an empty one."""
+    def text(self, said: str, style: str = "text", first: int = 0, spare: int = 0) -> None:
+        """A text over the columns from `first` on, in as many rows as it needs; nothing for an empty one.
+
+        `spare`: lines more than it should take, for what breaks where nobody knows.
+        """
         room = sum(self.widths[first:])
         size = STYLES[style].get("font_size", 11)
         for part in pieces(said, room * 11 / size):
@@ -128,7 +132,7 @@ class Page:
             if first < self.last:
                 self.sheet.merge_range(self.row, first, self.row, self.last, "", form)
             self.sheet.write_string(self.row, first, part, form)
-            self._set_height(height(part, room * 11 / size) * size / 11)
+            self._set_height((height(part, room * 11 / size) + spare * LINE) * size / 11)
             self.row += 1
 
     def field(self, label: str, said: str, style: str = "text") -> None:
@@ -145,7 +149,7 @@ class Page:
         self.sheet.write_string(begin, self.last, whose, self.book.style("whose"))
         for part in pieces(said, self.widths[1]) or [""]:
             self.sheet.write_string(self.row, 1, part, self.book.style("frame" if said else "fill"))
-            self._set_height(height(part, self.widths[1]) + 3 if said else 2 * LINE)
+            self._set_height(height(part, self.widths[1]) + 3 if said else 1.5 * LINE)
             self.row += 1
 
     def link(self, label: str, address: str) -> None:
@@ -153,9 +157,9 @@ class Page:
         url = self.book.host + address
         if is_linkable(url):
             self.sheet.write_url(self.row, 0, url, self.book.style("link"), label)
-            self.text(url, first=1)
         else:
-            self.field(label, url)
+            self.string(0, label, "label")
+        self.text(url, first=1, spare=1)
 
     def cells(self, said: Sequence[str], style: str = "plain") -> None:
         """A row of short texts, one in a column."""
@@ -232,7 +236,8 @@ def lines(said: str, room: float) -> int:
 
 def height(said: str, room: float) -> float:
     """How high its row is, in points."""
-    return LINE * lines(said, room)
+    n = lines(said, room)
+    return LINE * n + 5 * (n > 1)
 
 
 def pieces(said: str, room: float) -> list[str]:

@@ -22,7 +22,7 @@ def formats(comparison: Comparison) -> tuple[str, str]:
 
 def at(row: int, column: int) -> str:
     """A cell of the same sheet, counted from 0: "C5"."""
-    return xl_rowcol_to_cell(row, column)
+    return str(xl_rowcol_to_cell(row, column))
 
 
 def span(first: int, last: int, column: int) -> str:

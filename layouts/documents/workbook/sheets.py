@@ -69,8 +69,6 @@ def kpis_page(book: Book, section: Section) -> None:
 
 
 def _facts(kpi: Kpi, entry: Entry) -> Iterable[tuple[str, str]]:
-    yield texts.XL_ID, kpi.id
-    yield texts.XL_TITLE, kpi.title
     yield texts.XL_UNIT, catalogue.unit(kpi) or common.NO_UNIT
     yield texts.XL_KIND, common.KINDS[entry.comparison.kind.value]
     yield texts.XL_DEFINITION, catalogue.definition(kpi)

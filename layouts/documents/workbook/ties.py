@@ -14,7 +14,7 @@ from layouts.documents.workbook.figures import Placed, sheet_name
 from layouts.report import texts
 from layouts.report.section import Entry, Section
 
-WIDTHS = (10, 52, 13, 7, 15, 15, 11, 21)
+WIDTHS = (10, 52, 12, 6, 14, 14, 11, 20)
 VALUE, THEIRS, GAP, VERDICT = 4, 5, 6, 7  # columns
 HEADS = (texts.XL_FIGURE, texts.XL_GROUP, texts.XL_MUNICIPALITY, texts.XL_YEAR, texts.XL_OURS, texts.XL_THEIRS,
          texts.XL_DIFFERENCE, texts.XL_VERDICT)  # fmt: skip
@@ -184,7 +184,7 @@ def _write_family(page: Page, family: Family, placed: Mapping[int, Placed]) -> N
     page.row += 1
     _labelled(page, texts.XL_DIFFERENCE)
     sum_cell, whole, gap = (formulas.at(page.row - back, VALUE) for back in (2, 1, 0))
-    page.formula(VALUE, formulas.difference(whole, sum_cell), family.found and family.found.difference, signed)
+    page.formula(VALUE, formulas.difference(whole, sum_cell), family.found.difference if family.found else None, signed)
     page.row += 1
     _labelled(page, texts.XL_VERDICT)
     page.formula(VALUE, formulas.adds_up(gap, whole), _said(family.agrees, family.is_done), "", "verdict")
@@ -200,7 +200,7 @@ def _write_part(page: Page, family: Family, part: Part, placed: Mapping[int, Pla
     page.wrapped(1, catalogue.label(part.entry.comparison.kpi) if part.entry else curated.notes(part.kpi).label or "")
     if part.value is None:
         page.string(2, sheet_name(part.entry.number) if part.entry else "")
-        page.string(VALUE, texts.XL_PART_NO_VALUE if part.is_known else texts.XL_PART_NOT_SHOWN, "missing")
+        page.string(VALUE, texts.XL_PART_NO_VALUE if part.is_known else texts.XL_PART_NOT_SHOWN, "absent")
     elif part.entry is None:
         page.sheet.write_number(page.row, VALUE, part.value, page.book.style("number", plain))
     else:
