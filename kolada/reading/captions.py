@@ -74,7 +74,7 @@ def count_note(comparison: Comparison) -> str:
 def places_note(comparison: Comparison, choices: Iterable[MunicipalityGroup]) -> str:
     """Who the peers are decides what is true: the place in the municipality's other "Liknande" groups, same year.
 
-    "I andra grupper av liknande kommuner, 2022: näst högst av åtta (socioekonomi 2024, LSS 2024)." Only from what is kept.
+    "I andra grupper av liknande kommuner, 2022: näst högst av åtta (LSS 2024)." Only from what is kept.
     """
     own, year = comparison.country.value(comparison.focal.id, comparison.year), comparison.year
     if own is None or year is None or comparison.is_count:

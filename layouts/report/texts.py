@@ -105,6 +105,7 @@ def overview_of(name: str) -> str:
 def _figures(n: int) -> str:
     return "1 figur" if n == 1 else f"{n} figurer"
 
+
 # The Word and PowerPoint files
 METHOD_HEADING = "Källor och metod"
 NO_FIGURES = "Inga figurer har lagts i rapporten."
@@ -251,7 +252,7 @@ XL_CONTENTS, XL_KPIS, XL_PEERS, XL_METHOD, XL_TIES, XL_REVIEW = (
     "Innehåll", "Nyckeltal", "Jämförelsegrupp", "Metod", "Avstämning", "Granskningsunderlag",
 )  # fmt: skip
 XL_MADE, XL_VERSION, XL_LINK = "Gjord", "Verktyg", "Avsnittets länk"
-XL_FIGURE, XL_CAPTION, XL_SHEET, XL_HOLDS = "Figur", "Figurtext", "Blad", "Innehåll"
+XL_FIGURE, XL_CAPTION, XL_SHEET = "Figur", "Figurtext", "Blad"
 XL_SHEETS = {
     XL_KPIS: "Vad nyckeltalen är: enhet, definition, källa, publicering och brott i serien.",
     XL_PEERS: "Vilka kommuner det jämförs med, och hur de har valts.",
@@ -271,7 +272,6 @@ XL_UNROUNDED = (
     "Värdena är oavrundade och visas avrundade. Grå text säger varför ett värde saknas. Kursiva värden är preliminära."
 )
 XL_CHART_DATA = "Underlag för diagrammet: formler till raderna ovan. En tom ruta är ett avbrott i linjen."
-XL_FOR_CHART = "Visas i diagrammet"
 XL_ID, XL_UNIT, XL_KIND, XL_DEFINITION, XL_PERSPECTIVE, XL_AREA, XL_CALENDAR, XL_BREAKS = (
     "Id i Kolada", "Enhet", "Slag", "Definition", "Perspektiv", "Verksamhetsområde", "Publicering", "Brott i serien",
 )  # fmt: skip

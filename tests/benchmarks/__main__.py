@@ -3,10 +3,16 @@
 import sys
 import time
 
-from tests.benchmarks import callbacks, counting, first_load, koladapy_times
+from tests.benchmarks import callbacks, counting, first_load, koladapy_times, report
 from tests.benchmarks.table import Row, lines, run
 
-BENCHMARKS = (counting.BENCHMARK, koladapy_times.BENCHMARK, callbacks.BENCHMARK, first_load.BENCHMARK)
+BENCHMARKS = (
+    counting.BENCHMARK,
+    koladapy_times.BENCHMARK,
+    callbacks.BENCHMARK,
+    first_load.BENCHMARK,
+    report.BENCHMARK,
+)
 
 
 def main() -> int:

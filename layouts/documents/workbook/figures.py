@@ -225,7 +225,6 @@ class _Figure:
         if entry.comment:
             page.text(texts.XL_OWN_COMMENT, "label")
             page.text(entry.comment)
-        page.gap()
         page.text(entry.peers)
         page.text(entry.source)
         page.link(texts.XL_WHERE, entry.link)
