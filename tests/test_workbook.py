@@ -20,7 +20,7 @@ from kolada.analysis import change as differences
 from kolada.analysis.compare import Comparison
 from kolada.analysis.lines import Line, Role
 from kolada.api.models import MunicipalityGroup
-from kolada.reading.sentences import missing_words
+from kolada.reading.words import missing_words
 from layouts.documents import table
 from layouts.documents.workbook import xlsx
 from layouts.report import texts

@@ -21,6 +21,7 @@ from kolada.reading.words import (
     in_year,
     is_level,
     is_money,
+    missing_words,
     named,
     of_all,
     of_whom,
@@ -32,21 +33,8 @@ from kolada.reading.words import (
     years_phrase,
 )
 
-MISSING_WORDS = {  # KOLADA_API §9, COMPARISON 2
-    "Missing": "uppgift saknas",
-    "": "uppgift saknas",
-    "Privacy": "sekretess",
-    "Not applicable": "ej tillämplig",
-    "absent": "ingen uppgift",
-    "gender absent": "ingen uppgift för valt kön",
-}
 NEUTRAL = ("Resurser", "Volymer")  # Kolada's perspectives in which high and low are neither good nor bad
 SMALL_COUNT = 100  # below this chance alone moves a yearly count by a fifth or more
-
-
-def missing_words(status: str) -> str:
-    """Why there is no value; a status that Kolada has added since is shown as it is."""
-    return MISSING_WORDS.get(status, status)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,21 @@ ORDINALS = (
 )
 
 
+MISSING_WORDS = {  # KOLADA_API §9, COMPARISON 2
+    "Missing": "uppgift saknas",
+    "": "uppgift saknas",
+    "Privacy": "sekretess",
+    "Not applicable": "ej tillämplig",
+    "absent": "ingen uppgift",
+    "gender absent": "ingen uppgift för valt kön",
+}
+
+
+def missing_words(status: str) -> str:
+    """Why there is no value; a status that Kolada has added since is shown as it is."""
+    return MISSING_WORDS.get(status, status)
+
+
 def numeral(n: int) -> str:
     """Up to twelve in letters, as Swedish reports write."""
     return NUMERALS[n] if 0 <= n < len(NUMERALS) else number(n)

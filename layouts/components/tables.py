@@ -4,8 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from kolada.analysis.compare import Comparison
 from kolada.analysis.lines import Cell, Line, Role
-from kolada.reading.sentences import missing_words
-from kolada.reading.words import amount
+from kolada.reading.words import amount, missing_words
 from layouts import elements as html
 from layouts import texts
 from layouts.elements import Element

@@ -21,8 +21,7 @@ from pptx.util import Pt
 
 from kolada.analysis.compare import Comparison
 from kolada.analysis.lines import Line, Role
-from kolada.reading.sentences import missing_words
-from kolada.reading.words import places
+from kolada.reading.words import missing_words, places
 from layouts import texts as common
 from layouts import theme
 from layouts.documents.common import LANGUAGE, one_line, shown_lines

@@ -13,7 +13,7 @@ from cache.store import Store
 from kolada.api.errors import KoladaError
 from kolada.frame import ABSENT, Slice
 from kolada.numbers import SWEDISH
-from kolada.reading.sentences import missing_words
+from kolada.reading.words import missing_words
 from layouts import texts as common
 from layouts.documents.package import Cell, NotAReport, Package, read_package
 from layouts.report import texts

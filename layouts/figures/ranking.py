@@ -7,8 +7,7 @@ from kolada import texts
 from kolada.analysis.compare import Comparison
 from kolada.catalogue import unit
 from kolada.numbers import number
-from kolada.reading.sentences import missing_words
-from kolada.reading.words import places
+from kolada.reading.words import missing_words, places
 from layouts import theme
 from layouts.figures.axes import unit_words
 from layouts.figures.blank import empty_figure

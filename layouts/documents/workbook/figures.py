@@ -6,7 +6,7 @@ from typing import NamedTuple
 from kolada.analysis import change as differences
 from kolada.analysis.change import Change, Gap
 from kolada.analysis.lines import Cell, Line
-from kolada.reading.sentences import missing_words
+from kolada.reading.words import missing_words
 from layouts.documents.workbook import charts, formulas
 from layouts.documents.workbook.book import ROW_PX, Book, Page
 from layouts.report import texts
