@@ -116,6 +116,8 @@ class Database:
                 new = {"one": 1, "schema": schema.SCHEMA, "version": now, "invented": invented, "origin": origin}
                 connection.execute(schema.store.insert(), {**new, "created_at": now})
             row = connection.execute(select(schema.store)).one()
+            if row.schema in schema.OLDER:
+                row = _brought_up(connection)
             connection.commit()
         self.origin: str = row.origin
         if row.schema != schema.SCHEMA:
@@ -147,6 +149,14 @@ class Database:
             if self.path:
                 suspect(self.path)
             raise StoreError(texts.STORE_BROKEN, str(error.orig)) from error
+
+
+def _brought_up(connection: Connection) -> Any:
+    """An older store with the tables that are new since; its values wait to be built into the panel."""
+    schema.tables.create_all(connection)
+    connection.execute(schema.panels_due.insert().from_select(["kpi"], select(schema.slices.c.kpi).distinct()))
+    connection.execute(update(schema.store).values(schema=schema.SCHEMA))
+    return connection.execute(select(schema.store)).one()
 
 
 _GROW = update(schema.store).values(version=schema.store.c.version + 1)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 
 from cache import schema
 from cache.keys import day, kpi_id, kpi_key, moment, unit_id, unit_key
-from kolada.api.models import Kpi, Member, Municipality, MunicipalityGroup
+from kolada.api.models import Kpi, KpiGroup, Member, Municipality, MunicipalityGroup
 
 _kpi, _edition, _listing = schema.kpis.c, schema.group_editions.c, schema.listings.c
 _DATES = ("prel_publication_date", "publication_date")
@@ -52,9 +52,38 @@ def write_kpis(connection: Connection, ids: Iterable[str], found: Iterable[Kpi],
     described = {kpi.id: kpi for kpi in found}
     old = kpi_records(connection, keys)
     connection.execute(schema.kpis.delete().where(_kpi.kpi.in_(list(keys.values()))))
-    for each, key in keys.items():
-        row = {"kpi": key, "checked_at": now, **_kpi_row(described.get(each), old.get(each), day(now))}
-        connection.execute(schema.kpis.insert(), row)
+    empty = dict.fromkeys(_kpi.keys())
+    rows = [
+        {**empty, "kpi": key, "checked_at": now, **_kpi_row(described.get(each), old.get(each), day(now))}
+        for each, key in keys.items()
+    ]
+    if rows:
+        connection.execute(schema.kpis.insert(), rows)
+
+
+def catalogue(connection: Connection) -> dict[str, KeptKpi]:
+    """Every KPI that Kolada has described, vanished ones too, by id."""
+    rows = connection.execute(select(schema.kpis).where(_kpi.title.is_not(None)).order_by(_kpi.kpi))
+    return {kpi.id: kpi for row in rows.mappings() if (kpi := _read_kpi(dict(row)))}
+
+
+def write_catalogue(connection: Connection, items: Sequence[Kpi], now: int) -> None:
+    """Keep the whole catalogue: what was known and is not in it has vanished."""
+    kept = map(kpi_id, connection.execute(select(_kpi.kpi)).scalars())
+    write_kpis(connection, dict.fromkeys([*(kpi.id for kpi in items), *kept]), items, now)
+
+
+def kpi_groups(connection: Connection) -> tuple[KpiGroup, ...]:
+    """All groups of KPIs, in the order of their ids."""
+    rows = connection.execute(select(schema.kpi_groups).order_by(schema.kpi_groups.c.id))
+    return tuple(KpiGroup(row.id, row.title, _read_members(row.members)) for row in rows)
+
+
+def write_kpi_groups(connection: Connection, items: Sequence[KpiGroup]) -> None:
+    """Replace the list."""
+    rows = [{"id": each.id, "title": each.title, "members": _members(each)} for each in items]
+    connection.execute(schema.kpi_groups.delete())
+    connection.execute(schema.kpi_groups.insert(), rows)
 
 
 def municipalities(connection: Connection) -> tuple[Municipality, ...]:
@@ -135,11 +164,14 @@ def _columns(kpi: Kpi, vanished: date | None) -> dict[str, Any]:
 
 
 def _read_group(row: Any) -> MunicipalityGroup:
-    members = tuple(Member(*each) for each in json.loads(row.members))
-    return MunicipalityGroup(unit_id(row.unit), row.title, members)
+    return MunicipalityGroup(unit_id(row.unit), row.title, _read_members(row.members))
 
 
-def _members(group: MunicipalityGroup) -> str:
+def _read_members(text: str) -> tuple[Member, ...]:
+    return tuple(Member(*each) for each in json.loads(text))
+
+
+def _members(group: MunicipalityGroup | KpiGroup) -> str:
     return json.dumps([[each.id, each.title] for each in group.members], ensure_ascii=False)
 
 

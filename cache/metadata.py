@@ -16,10 +16,10 @@ from cache.lists import GroupEdition, KeptKpi, KpiRecord
 from cache.policy import WEEK, is_old
 from cache.writing import write_bodies
 from kolada.api.errors import KoladaBadResponse, KoladaError, KoladaUnavailable
-from kolada.api.models import Answer, Listing, Municipality, MunicipalityGroup, Source
+from kolada.api.models import Answer, KpiGroup, Listing, Municipality, MunicipalityGroup, Source
 
 T = TypeVar("T")
-MUNICIPALITIES, GROUPS, KPI = "municipality", "municipality_groups", "kpi"
+MUNICIPALITIES, GROUPS, KPI, KPI_GROUPS = "municipality", "municipality_groups", "kpi", "kpi_groups"
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,14 @@ class Metadata:
     def groups(self) -> Kept[tuple[MunicipalityGroup, ...]]:
         """All groups, as they are now. Raises KoladaError when none are kept and none can be fetched."""
         return self._kept(GROUPS, lists.groups, self._fetch_groups)
+
+    def catalogue(self) -> Kept[dict[str, KeptKpi]]:
+        """Every KPI by id, vanished ones too. Raises KoladaError when the whole was never fetched and cannot be."""
+        return self._kept(KPI, lists.catalogue, self._fetch_catalogue)
+
+    def kpi_groups(self) -> Kept[tuple[KpiGroup, ...]]:
+        """All groups of KPIs. Raises KoladaError when none are kept and none can be fetched."""
+        return self._kept(KPI_GROUPS, lists.kpi_groups, self._fetch_kpi_groups)
 
     def editions(self, group_id: str) -> tuple[GroupEdition, ...]:
         """Every edition of a group that has been seen, oldest first."""
@@ -162,6 +170,15 @@ class Metadata:
             self._source.get_municipality_groups(),
             lambda connection, items: lists.write_groups(connection, items, now),
         )
+
+    def _fetch_catalogue(self) -> None:
+        now = self._now()
+        self._write_list(
+            KPI, self._source.get_kpis(), lambda connection, items: lists.write_catalogue(connection, items, now)
+        )
+
+    def _fetch_kpi_groups(self) -> None:
+        self._write_list(KPI_GROUPS, self._source.get_kpi_groups(), lists.write_kpi_groups)
 
     def _write_list(self, name: str, listing: Listing[T], write: Callable[[Connection, Sequence[T]], None]) -> None:
         """An empty list is no list: it never replaces one."""

@@ -8,7 +8,7 @@ from enum import Enum
 from pathlib import Path
 
 from cache.errors import StoreError
-from cache.schema import SCHEMA
+from cache.schema import OLDER, SCHEMA
 from kolada import texts
 
 _QUICKLY_READ = 32_000_000  # bytes; a quarter of a second
@@ -55,7 +55,7 @@ def condition(path: Path) -> Condition:
                 return Condition.USABLE
             if not {"store", "slice", "value"} <= names:
                 return Condition.FOREIGN
-            if connection.execute("SELECT schema FROM store").fetchone() != (SCHEMA,):
+            if connection.execute("SELECT schema FROM store").fetchone() not in [(each,) for each in (SCHEMA, *OLDER)]:
                 return Condition.OUTDATED
             return Condition.USABLE if _sound(path, connection) else Condition.DAMAGED
     except sqlite3.OperationalError as error:

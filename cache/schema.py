@@ -1,10 +1,12 @@
 """The tables. Keys are integers (cache.keys), times microseconds since 1970, dates ISO texts: the same in SQLite and
-PostgreSQL. A change here raises SCHEMA: a store of another schema is moved aside, never converted.
+PostgreSQL. A change here raises SCHEMA. A store of an OLDER one gets the tables that are new since; any other is moved
+aside, never converted.
 """
 
 from sqlalchemy import BigInteger, Boolean, Column, Double, Index, Integer, LargeBinary, MetaData, Table, Text
 
-SCHEMA = 1
+SCHEMA = 2
+OLDER = (1,)  # schemas that lack tables, and differ in nothing else
 
 tables = MetaData()
 
@@ -128,7 +130,30 @@ group_editions = Table(
     Column("current", Boolean, nullable=False),
 )
 
-# When a whole list (municipalities, groups) was last fetched.
+# The groups of KPIs as they were last fetched (members: JSON pairs of id and title).
+kpi_groups = Table(
+    "kpi_group",
+    tables,
+    Column("id", Text, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("members", Text, nullable=False),
+)
+
+# Derived from `value` (cache.panels): a kpi's newest years, gender T; unit keys and their numbers, packed.
+panels = Table(
+    "panel",
+    tables,
+    Column("kpi", Integer, primary_key=True, autoincrement=False),
+    Column("period", Integer, primary_key=True, autoincrement=False),
+    Column("n", Integer, nullable=False),
+    Column("units", LargeBinary, nullable=False),
+    Column("numbers", LargeBinary, nullable=False),
+)
+
+# The KPIs whose values have changed since their part of the panel was built.
+panels_due = Table("panel_due", tables, Column("kpi", Integer, primary_key=True, autoincrement=False))
+
+# When a whole list (municipalities, groups, the catalogue) was last fetched, and the panel last built.
 listings = Table(
     "listing",
     tables,

@@ -14,11 +14,13 @@ from cache.flight import Background, Traffic
 from cache.keys import GENDERS, kpi_key, kpi_keys, micros, moment, unit_key, unit_keys
 from cache.lists import GroupEdition, KeptKpi
 from cache.metadata import Kept, Metadata
+from cache.panels import Panels
 from cache.policy import Pair, State
 from cache.reading import Ids, Revision
 from cache.slices import Slices
+from kolada.analysis.panel import Panel
 from kolada.api.errors import KoladaError
-from kolada.api.models import Answer, Municipality, MunicipalityGroup, Source
+from kolada.api.models import Answer, KpiGroup, Municipality, MunicipalityGroup, Source
 from kolada.frame import Row, Slice, Values
 
 
@@ -89,6 +91,7 @@ class Store:
         self._traffic = Traffic(now, background)
         self._slices = Slices(self._database, source, self._traffic, now)
         self._metadata = Metadata(self._database, source, self._traffic, now)
+        self._panels = Panels(self._database, self._traffic, now)
 
     def version(self, *, now: bool = False) -> int:
         """Grows with every write that changes what a page could show, whichever process wrote; another's is seen
@@ -106,6 +109,14 @@ class Store:
     def group_editions(self, group_id: str) -> tuple[GroupEdition, ...]:
         """Every title and membership of a group that has been seen, oldest first, the present one last."""
         return self._metadata.editions(group_id)
+
+    def catalogue(self) -> Kept[dict[str, KeptKpi]]:
+        """Every KPI by id, vanished ones too. Raises KoladaError as municipalities() does."""
+        return self._metadata.catalogue()
+
+    def kpi_groups(self) -> Kept[tuple[KpiGroup, ...]]:
+        """Kolada's groups of KPIs. Raises KoladaError as municipalities() does."""
+        return self._metadata.kpi_groups()
 
     def kpis(self, ids: Sequence[str]) -> Kept[dict[str, KeptKpi]]:
         """KPIs by id, in the order asked; ids that Kolada has never known are not in it, vanished ones are marked."""
@@ -152,6 +163,10 @@ class Store:
         key = kpi_key(kpi)
         with self._database.read() as connection:
             return reading.country(connection, -1 if key is None else key, GENDERS.index(gender), periods)
+
+    def panel(self) -> Panel:
+        """The newest years of every KPI kept, all units side by side: for scanning everything. Fetches nothing."""
+        return self._panels.panel()
 
     def revisions(self, kpis: Sequence[str], municipalities: Sequence[str], since: date) -> tuple[Revision, ...]:
         """What has changed in kept values, seen on that day (UTC) or later, oldest first."""

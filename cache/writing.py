@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, delete
 
-from cache import reading, schema
+from cache import panels, reading, schema
 from cache.changes import Cell, Change, Content, Revised, merged, replaced
 from cache.keys import GENDERS, day, kpi_keys, micros, unit_keys
 from cache.policy import Pair, State, accepts
@@ -76,6 +76,7 @@ def write_answer(connection: Connection, arrived: Parcel) -> None:
             if request.from_date is None or pair in arrived.cells or pair in arrived.deleted:
                 batch.links += [{**keys, "answer": number} for number in numbers]
     _execute(connection, batch)
+    panels.mark(connection, sorted({row["kpi"] for row in batch.values} | {row["b_kpi"] for row in batch.drop_values}))
 
 
 def write_bodies(connection: Connection, answers: Sequence[Answer], bodies: Sequence[bytes]) -> list[int]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kolada.api.errors import KoladaBadResponse, KoladaUnavailable
-from kolada.api.models import Kpi, Member
+from kolada.api.models import Kpi, KpiGroup, Member
 from tests.fakes import COST, GROUPS, KPIS, MUNICIPALITIES, PEERS, PLACED, START, World, fake_world
 
 
@@ -167,3 +167,35 @@ def test_metadata_raises_the_version(world: World) -> None:
         read()
         seen.append(world.store.version())
     assert seen == sorted(set(seen))
+
+
+def test_the_catalogue_is_fetched_whole_once_and_serves_single_kpis_too(world: World) -> None:
+    assert list(world.store.catalogue().items) == [COST, PLACED]
+    world.source.forget_log()
+    assert world.store.catalogue().items[COST].title == KPIS[0].title
+    assert list(world.store.kpis([COST, PLACED]).items) == [COST, PLACED]
+    assert world.source.asked == []
+
+
+def test_a_kpi_that_is_no_longer_in_the_catalogue_has_vanished_and_keeps_its_description(world: World) -> None:
+    world.store.catalogue()
+    world.clock.forward(days=8)
+    world.source.items["kpi"] = KPIS[:1]
+    world.store.catalogue()
+    world.later.run()
+    assert {kpi: each.vanished for kpi, each in world.store.catalogue().items.items()} == {
+        COST: None,
+        PLACED: date(2026, 11, 30),
+    }
+
+
+def test_an_unknown_id_stays_unknown_when_the_catalogue_comes(world: World) -> None:
+    world.store.kpis(["N99999"])
+    assert "N99999" not in world.store.catalogue().items
+
+
+def test_groups_of_kpis_are_fetched_once(world: World) -> None:
+    world.source.items["kpi_groups"] = (KpiGroup("G2KPI1", "IFO", (Member(COST, "Kostnad"),)),)
+    for _ in range(2):
+        assert world.store.kpi_groups().items == (KpiGroup("G2KPI1", "IFO", (Member(COST, "Kostnad"),)),)
+    assert world.source.asked == ["kpi_groups"]

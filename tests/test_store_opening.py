@@ -98,11 +98,26 @@ def test_a_store_that_was_cut_short_is_moved_aside(tmp_path: Path) -> None:
         assert store.notice
 
 
-def test_a_store_of_an_older_schema_is_moved_aside_whole(tmp_path: Path) -> None:
+def test_a_store_of_the_schema_before_gets_the_new_tables_and_keeps_everything(tmp_path: Path) -> None:
     path = tmp_path / "store.sqlite"
     filled(path)
     with closing(sqlite3.connect(path)) as connection:
-        connection.execute("UPDATE store SET schema = ?", (schema.SCHEMA - 1,))
+        for table in ("kpi_group", "panel", "panel_due"):
+            connection.execute(f"DROP TABLE {table}")
+        connection.execute("UPDATE store SET schema = 1")
+        connection.commit()
+    with closing(opened(path)) as store:
+        assert store.notice is None
+        assert store.info().values == 2
+        assert len(store.panel().kpis) > 0
+    assert asides(path) == []
+
+
+def test_a_store_of_an_unknown_schema_is_moved_aside_whole(tmp_path: Path) -> None:
+    path = tmp_path / "store.sqlite"
+    filled(path)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE store SET schema = ?", (schema.SCHEMA + 1,))
         connection.commit()
     with closing(opened(path)) as store:
         assert store.notice
