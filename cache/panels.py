@@ -40,9 +40,17 @@ _ROWS = select(_panel.kpi, _panel.period, _panel.n, _panel.units, _panel.numbers
     _panel.kpi, _panel.period.desc()
 )
 
+_MUNICIPALITIES = select(schema.municipalities.c.unit).where(schema.municipalities.c.type == "K")
+_WHOLE = (
+    select(schema.slices.c.kpi)
+    .where(schema.slices.c.unit.in_(_MUNICIPALITIES))
+    .group_by(schema.slices.c.kpi)
+    .having(func.count() == select(func.count()).select_from(_MUNICIPALITIES.subquery()).scalar_subquery())
+)
+
 
 def mark(connection: Connection, kpis: Iterable[int]) -> None:
-    """These have other values than the panel was built from."""
+    """These have other values than the panel was built from, or more units."""
     rows = [{"kpi": kpi} for kpi in kpis]
     if rows:
         connection.execute(_MARK, rows)
@@ -122,4 +130,5 @@ def _read(connection: Connection) -> Panel:
     table[rows, np.searchsorted(of_all, keys)] = np.frombuffer(b"".join(numbers), _NUMBERS)
     table.flags.writeable = False
     names = tuple(unit_id(int(key)) for key in of_all)
-    return Panel(tuple(map(kpi_id, kpis)), np.array(periods, np.int64), names, table)
+    whole = frozenset(kpi_id(kpi) for kpi in connection.execute(_WHOLE).scalars())
+    return Panel(tuple(map(kpi_id, kpis)), np.array(periods, np.int64), names, table, whole)

@@ -32,13 +32,15 @@ def _within(table: Table) -> ColumnElement[bool]:
 _STATES = "SELECT kpi, unit, fetched_at, checked_at, whole_at, withdrawn FROM slice {within}"
 _CELLS = "SELECT kpi, unit, period, gender, value, status, count FROM value {within} ORDER BY kpi, unit, period, gender"
 _CENSUS = select(func.count(), func.min(_slice.checked_at)).where(_within(schema.slices))
+_OF_COUNTRY = select(schema.municipalities.c.unit).where(schema.municipalities.c.type == "K")
+_KEPT_OF_COUNTRY = select(func.count()).where(_slice.kpi == bindparam("kpi"), _slice.unit.in_(_OF_COUNTRY))
 _COUNTRY = (
     select(_value.unit, _value.period, _value.value)
     .where(
         _value.kpi == bindparam("kpi"),
         _value.gender == bindparam("gender"),
         _value.value.is_not(None),
-        _value.unit.in_(select(schema.municipalities.c.unit).where(schema.municipalities.c.type == "K")),
+        _value.unit.in_(_OF_COUNTRY),
     )
     .order_by(_value.unit, _value.period)
 )
@@ -106,9 +108,12 @@ def rows(connection: Connection, kpis: Ids, units: Ids) -> list[Row]:
 
 
 def country(connection: Connection, kpi: int, gender: int, periods: tuple[int, int] | None) -> pd.DataFrame:
-    """The numbers of one KPI and gender for every municipality proper (COMPARISON 4), without the missing."""
+    """The numbers of one KPI and gender for every municipality proper (COMPARISON 4), without the missing.
+
+    Empty until the slices of all are kept: a place among those that happen to be kept would be none (COMPARISON 11).
+    """
     query = _COUNTRY.where(_value.period.between(*periods)) if periods else _COUNTRY
-    rows = _fetched(connection, query, {"kpi": kpi, "gender": gender})
+    rows = _fetched(connection, query, {"kpi": kpi, "gender": gender}) if _is_whole(connection, kpi) else []
     units, years, numbers = zip(*rows, strict=True) if rows else ((), (), ())
     names = {key: unit_id(key) for key in set(units)}
     arrays = {
@@ -117,6 +122,11 @@ def country(connection: Connection, kpi: int, gender: int, periods: tuple[int, i
         VALUE: np.array(numbers, dtype="float64"),
     }
     return pd.DataFrame(arrays, copy=False)
+
+
+def _is_whole(connection: Connection, kpi: int) -> bool:
+    kept = connection.execute(_KEPT_OF_COUNTRY, {"kpi": kpi}).scalar_one()
+    return int(kept) == connection.execute(select(func.count()).select_from(_OF_COUNTRY.subquery())).scalar_one()
 
 
 def rows_per_unit(connection: Connection, kpis: Ids) -> dict[str, float]:

@@ -158,7 +158,7 @@ class Store:
     def country(self, kpi: str, gender: str = "T", periods: tuple[int, int] | None = None) -> pd.DataFrame:
         """Columns municipality, period, value: the kept numbers of the 290 (type K) only, between two years inclusive.
 
-        Fetches nothing; without the municipalities' list it is empty.
+        Fetches nothing; empty without the municipalities' list, and until the slices of all of them are kept.
         """
         key = kpi_key(kpi)
         with self._database.read() as connection:

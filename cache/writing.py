@@ -76,7 +76,7 @@ def write_answer(connection: Connection, arrived: Parcel) -> None:
             if request.from_date is None or pair in arrived.cells or pair in arrived.deleted:
                 batch.links += [{**keys, "answer": number} for number in numbers]
     _execute(connection, batch)
-    panels.mark(connection, sorted({row["kpi"] for row in batch.values} | {row["b_kpi"] for row in batch.drop_values}))
+    panels.mark(connection, sorted(_touched(batch)))
 
 
 def write_bodies(connection: Connection, answers: Sequence[Answer], bodies: Sequence[bytes]) -> list[int]:
@@ -169,6 +169,12 @@ def _deletion(table: Table, sample: Row) -> Any:
 
 def _bound(keys: Mapping[str, Any]) -> Row:
     return {f"b_{name}": key for name, key in keys.items()}
+
+
+def _touched(batch: _Batch) -> set[int]:
+    """The KPIs with other values than before, or with slices that were not there, be they empty."""
+    changed = {row["kpi"] for row in batch.values} | {row["b_kpi"] for row in batch.drop_values}
+    return changed | ({row["kpi"] for row in batch.slices} if len(batch.slices) > len(batch.drop_slices) else set())
 
 
 def pairs_of(answer: DataAnswer) -> Iterable[Pair]:

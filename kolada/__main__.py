@@ -57,7 +57,9 @@ def parser() -> ArgumentParser:
     making.add_argument("link", metavar="LINK", help="a report's address, /rapport?…; or an overview's or a KPI's")
     making.add_argument("--out", default=".", metavar="DIR", help="where the files go; made when it is not there")
     making.add_argument("--format", default=FORMATS, help=f"which files, of {FORMATS}; all when left out")
-    making.add_argument("--municipality", nargs="+", metavar="NAME|ID", help="for these, as Kramfors or 2282")
+    making.add_argument(
+        "--municipality", nargs="+", action="extend", metavar="NAME|ID", help="for these, as Kramfors or 2282"
+    )
     making.add_argument("--all-in", metavar="COUNTY", help='for all in a county, as "Västernorrlands län"')
     making.set_defaults(run=report)
     checking = commands.add_parser("recheck", help="what Kolada has changed since a report's ZIP was made")

@@ -28,6 +28,7 @@ from layouts.view import View, Views
 log = logging.getLogger(__name__)
 
 REMEMBERED = 128  # pages; an overview is some 150 kB of text
+MOST_KEPT = 12  # figures of a report that is remembered: some 20 kB each
 
 
 @dataclass(frozen=True)
@@ -143,7 +144,8 @@ def _report(views: Views, search: str) -> Page:
     ranked = (kpi for entry in section.entries for kpi in entry.view.ranked)
     follow = tuple(dict.fromkeys(ranked))[:MAX_KPIS]
     incomplete = views.is_incomplete(follow)
-    return Page(report.layout(section, above), report.title(section), follow, incomplete, lasts=section.problem is None)
+    lasts = section.problem is None and len(section.entries) <= MOST_KEPT
+    return Page(report.layout(section, above), report.title(section), follow, incomplete, lasts=lasts)
 
 
 def _empty_report(views: Views, base: Selection, said: Sequence[str]) -> Page:
@@ -166,7 +168,11 @@ def _about_section(views: Views, section: Section) -> list[str]:
 
 
 def _since(views: Views, entries: Sequence[Entry]) -> list[str]:
-    older = {e.chosen.key: (e.view, day) for e in entries if (day := e.view.selection.retrieved) and day < date.today()}
+    older = {
+        e.chosen.caption_key: (e.view, day)
+        for e in entries
+        if (day := e.view.selection.retrieved) and day < date.today()
+    }
     if not older:
         return []
     revised = sum(_revised(views, view, day) for view, day in older.values())

@@ -11,6 +11,7 @@ from kolada.analysis.ranks import country
 from kolada.api.models import RIKET, Member, MunicipalityGroup, Value
 from kolada.frame import tidy
 from kolada.reading import captions
+from kolada.reading.notes import newer_note
 from tests.tables import (
     BJUV,
     COST,
@@ -46,7 +47,7 @@ def over_own_list(*lines, **more) -> Comparison:
 def test_a_caption_says_what_in_which_unit_in_which_prices_and_when():
     found = compared(peers=REPORT_SEVEN, window=(2017, 2022))
     assert captions.caption(found) == "Kostnad barn- och ungdomsvård, kr per invånare, löpande priser, 2017–2022"
-    assert captions.caption(found, of_one_year=True).endswith(", löpande priser, 2022")
+    assert captions.caption(captions.of_one_year(found)).endswith(", löpande priser, 2022")
 
 
 def test_a_caption_of_one_gender_says_whose():
@@ -135,7 +136,31 @@ def test_without_the_country_or_of_a_count_no_other_place_is_said():
     assert captions.places_note(one_year(289.0, [1.0], kpi=COUNT, country=WHOLE), choices) == ""
 
 
+# Bars show one year, and have the footnotes of that year
+
+
+def test_bars_have_the_footnotes_of_their_year_and_no_other():
+    found = over_own_list([3.0, None, 4.0], [1.0, 2.0, 1.0], [2.0, 2.0, 2.0], extra={"0000": [2.0, 2.0, None]})
+    assert len(under(found)) == 2  # the own gap of 2019, and Riket's of 2020
+    assert captions.bar_footnotes(found, TODAY) == []
+    later = over_own_list([3.0, 4.0], [1.0, None], [2.0, None])
+    assert [plain(text) for text in captions.bar_footnotes(later, TODAY)] == [plain(newer_note(later))]
+
+
 # The section's opening sentence
+
+
+@pytest.mark.parametrize(
+    ("found", "beside"),
+    [
+        (one_year(3.0, [1.0]), " bredvid den valda kommunen"),
+        (one_year(3.0, [1.0, 2.0], kpi=COUNT), " bredvid de två valda kommunerna"),
+        (one_year(None, [None, None]), " bredvid de två valda kommunerna"),
+        (one_year(3.0, [1.0, 2.0]), " bredvid de valda kommunernas ovägda medel"),
+    ],
+)
+def test_the_opening_sentence_claims_no_mean_that_is_not_drawn(found: Comparison, beside: str):
+    assert captions.intro([found]).startswith(f"Figur\u00a01 visar Kramfors{beside}")
 
 
 def test_the_opening_sentence_says_whom_beside_whom_and_when():

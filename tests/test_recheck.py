@@ -222,6 +222,8 @@ def test_what_is_no_zip_is_said_to_be_none(data: bytes) -> None:
         small() | {FACTS: '{"made": ' + "9" * 5000 + "}"},
         small() | {VALUES: b"\xff\xfe"},
         small() | {VALUES: HEADER},
+        small() | {VALUES: HEADER + 'N33001,2282,focal,2022,T,,"=HYPERLINK(""http://x"";""y"")"\r\n'},
+        small() | {VALUES: HEADER + "N33001,2282,focal,2022,T,,\x1b[2J\r\n"},
         small() | {VALUES: "a,b\r\n1,2\r\n"},
         small() | {VALUES: HEADER + "x" * 200_000},
         small("N33001,2282,focal,2022,T,nan,\r\n"),

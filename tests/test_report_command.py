@@ -167,7 +167,7 @@ def test_another_municipality_gets_its_own_group_of_the_same_area_and_the_same_y
     assert [entry.chosen.form.value for entry in bjuv] == ["line", "bars"]
     assert {e.comparison.peers.area for e in (*bjuv, *stockholm, *kramfors)} == {"IFO"}
     assert len({e.comparison.peers.id for e in (*bjuv, *stockholm, *kramfors)}) == 3
-    assert {e.comparison.window for e in (*bjuv, *stockholm, *kramfors)} == {(2017, 2022)}
+    assert {e.view.window for e in (*bjuv, *stockholm, *kramfors)} == {(2017, 2022)}
 
 
 def test_an_own_list_is_the_same_for_all_without_themselves(run: Run, documents: list[Any]) -> None:
@@ -189,6 +189,32 @@ def test_all_in_a_county_are_made_in_the_order_of_their_names(run: Run, document
     assert (status, len(out)) == (0, 7)
     assert [section.entries[0].comparison.focal.name for section, *_ in documents] == COUNTY
     assert "7/7" in said
+
+
+def test_the_flag_can_be_repeated(run: Run, documents: list[Any]) -> None:
+    status, made, _ = run(
+        "report", SHORT, "--format", "docx", "--municipality", "Kramfors", "--municipality", "Sollefteå"
+    )
+    assert (status, len(made)) == (0, 2)
+
+
+def test_two_municipalities_whose_names_are_one_without_accents_get_a_file_each(run: Run, documents: list[Any]) -> None:
+    status, made, _ = run("report", SHORT, "--format", "docx", "--municipality", "Habo", "Håbo")
+    assert status == 0
+    assert len(set(made)) == 2
+    assert {each[0].entries[0].view.focal.title for each in documents} == {"Habo", "Håbo"}
+
+
+def test_a_file_that_is_there_stays_until_the_new_one_is_whole(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, documents: list[Any]
+) -> None:
+    _, made, _ = run("report", SHORT, "--format", "docx", "--municipality", "Kramfors")
+    before = Path(made[0]).read_bytes()
+    monkeypatch.setattr(os, "replace", lambda *_: (_ for _ in ()).throw(OSError("full")))
+    status, _, _ = run("report", SHORT, "--format", "docx", "--municipality", "Kramfors")
+    assert status == 1
+    assert Path(made[0]).read_bytes() == before
+    assert [each.name for each in Path(made[0]).parent.iterdir() if each.is_file()] == [Path(made[0]).name]
 
 
 def test_every_county_is_found_by_its_bare_name_and_its_own(run: Run, listed_store: Store) -> None:

@@ -3,7 +3,7 @@
 import io
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -22,6 +22,7 @@ from layouts.view import Views
 from tests.pages import KRAMFORS, sample_store, views_of
 
 ONE = f"{KRAMFORS}&period=2017-2022&fig=N33001"
+KEY = "municipality=2282&kpi=N33001&period=2017-2022"
 PNG = routes.PNG + b"picture"
 SVG = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>'
 MAKERS = {"docx": "word", "pptx": "slides", "xlsx": "workbook", "zip": "bundle"}
@@ -56,9 +57,18 @@ def cold_store(tmp_path: Path, sample: Sample) -> Iterator[Store]:
         yield store
 
 
-def sent(client: FlaskClient, form: str = "docx", query: str = ONE, words: Any = None, **files: bytes) -> TestResponse:
+def sent(
+    client: FlaskClient,
+    form: str = "docx",
+    query: str = ONE,
+    words: Any = None,
+    drawn: Sequence[str] = (KEY,),
+    **files: bytes,
+) -> TestResponse:
+    """`drawn`: the figures that the page had when the pictures were made."""
     body: dict[str, Any] = {name.replace("_", "-"): (io.BytesIO(data), name) for name, data in files.items()}
     body |= {"words": json.dumps(words)} if words is not None else {}
+    body |= {"figure": list(drawn)} if files else {}
     return client.post(f"/rapport/{form}?{query}", data=body, content_type="multipart/form-data")
 
 
@@ -108,6 +118,14 @@ def test_words_that_are_none_are_no_words(client: FlaskClient, made: list[Any]):
     assert read_words("[{]").title == ""
 
 
+@pytest.mark.parametrize("drawn", [(), ("municipality=2282&kpi=N33007",), (KEY, KEY), (f"{KEY}~bars",)])
+def test_pictures_of_other_figures_than_the_report_has_now_are_refused(
+    client: FlaskClient, made: list[Any], drawn: Sequence[str]
+):
+    assert refused(sent(client, drawn=drawn, png_1=PNG), 409, texts.FILE_OTHER_FIGURES)
+    assert made == []
+
+
 @pytest.mark.parametrize(
     "files",
     [
@@ -117,6 +135,10 @@ def test_words_that_are_none_are_no_words(client: FlaskClient, made: list[Any]):
         {"jpg_1": PNG},
         {"svg_1": PNG},
         {"svg_1": SVG.replace(b"/>", b"><script>alert(1)</script></svg>")},
+        {"svg_1": SVG.replace(b"/>", b"><s:script>alert(1)</s:script></svg>")},
+        {"svg_1": SVG.replace(b"/>", b' onload="alert(1)"/>')},
+        {"svg_1": SVG.replace(b"/>", b'><a href="javascript:alert(1)"/></svg>')},
+        {"svg_1": SVG.replace(b"/>", b"><foreignObject/></svg>")},
         {"svg_1": b'<?xml version="1.0"?><!DOCTYPE svg [<!ENTITY a "b">]><svg/>'},
     ],
     ids=str,

@@ -1,5 +1,7 @@
 """The report in its address: figures in order, what they share once, whatever cannot be understood named."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -64,6 +66,16 @@ def test_the_same_figure_is_there_once_and_the_words_about_it_follow_it_through_
     later = figure("N33001", retrieved=None)
     assert report.added(later) == report
     assert report.drawn(0, Form.BARS).figures[0].key == later.key
+
+
+def test_the_trend_and_the_ranking_of_one_kpi_are_two_figures():
+    line, bars = figure("N33001"), replace(figure("N33001"), form=Form.BARS)
+    report = Report(BASE, (line,)).added(bars)
+    assert report.figures == (line, bars)
+    assert report.added(bars) == report
+    assert report.drawn(0, Form.BARS) == report.drawn(1, Form.LINE) == report
+    assert parse_report(report_address(report).partition("?")[2])[0].figures == report.figures
+    assert (line.key, line.caption_key) == (bars.key, bars.caption_key.removesuffix("~bars"))
 
 
 def test_a_report_has_an_end_and_says_how_many_are_not_shown():

@@ -20,6 +20,7 @@ class Panel:
     periods: NDArray[np.int64]  # of each row
     units: tuple[str, ...]  # of each column, by id
     values: NDArray[np.float64]  # rows x units
+    whole: frozenset[str] = frozenset()  # the kpis of which every municipality is kept: only they have a place of 290
 
     @cached_property
     def column(self) -> Mapping[str, int]:

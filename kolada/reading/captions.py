@@ -1,6 +1,7 @@
 """What a figure in a report is called and what must be said under it. From the comparison alone (COMPARISON 30)."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from kolada import catalogue, curated, groups
@@ -9,8 +10,8 @@ from kolada.analysis.ranks import Standing, rank
 from kolada.api.models import MunicipalityGroup
 from kolada.frame import Slice
 from kolada.reading import sentences
-from kolada.reading.notes import notes
-from kolada.reading.words import NO_BREAK, enumerate_words, is_money, rank_words, whose
+from kolada.reading.notes import About, newer_note, notes
+from kolada.reading.words import NO_BREAK, enumerate_words, is_money, rank_words, the_peers, whose
 
 GENDERS = {"K": "kvinnor", "M": "män"}
 
@@ -21,13 +22,13 @@ def years(comparison: Comparison) -> str:
     return str(first) if first == last else f"{first}–{last}"
 
 
-def caption(comparison: Comparison, *, of_one_year: bool = False) -> str:
+def caption(comparison: Comparison) -> str:
     """What the figure shows: "Kostnad för HVB, barn och unga, kr per invånare, 2017–2022". Not its number."""
     said = catalogue.words(comparison.kpi)
     label = said.label.replace(f", {said.unit.removeprefix('kr ')}", "")  # "per inskrivet barn" is said once
     parts = [label, said.unit, GENDERS.get(comparison.gender, "")]
     parts.append("löpande priser" if is_money(comparison) else "")
-    parts.append(str(comparison.year or years(comparison)) if of_one_year else years(comparison))
+    parts.append(years(comparison))
     return ", ".join(part for part in parts if part)
 
 
@@ -59,6 +60,25 @@ def footnotes(
     """
     own = [note.text for note in notes(comparison, today, slices)]
     return [text for text in (count_note(comparison), *own, places_note(comparison, choices)) if text]
+
+
+def of_one_year(comparison: Comparison) -> Comparison:
+    """The comparison in its one year alone: what bars show (COMPARISON 12)."""
+    year = comparison.year
+    return comparison if year is None else replace(comparison, window=(year, year))
+
+
+def bar_footnotes(
+    comparison: Comparison,
+    today: date,
+    slices: Mapping[tuple[str, str], Slice] | None = None,
+    choices: Iterable[MunicipalityGroup] = (),
+) -> list[str]:
+    """The same of bars: what is true of their year, and why it is not a later one. Riket has no bar."""
+    one = of_one_year(comparison)
+    own = [note.text for note in notes(one, today, slices) if note.about is not About.RIKET]
+    found = (count_note(one), *own, newer_note(comparison), places_note(one, choices))
+    return list(dict.fromkeys(text for text in found if text))
 
 
 def count_note(comparison: Comparison) -> str:
@@ -110,6 +130,9 @@ def intro(comparisons: Iterable[Comparison]) -> str:
     period = f"år {begin}" if begin == end else f"åren {begin}–{end}"
     if len(same) < len(found):
         return f"{shown} visar nyckeltal ur Kolada {period}; under varje figur står vilka som jämförs."
-    beside = f" bredvid {whose(first.peers)} ovägda medel" if first.peers.members else ""
+    has_mean = any(c.mean.value(period) is not None for c in found for period in c.periods)
+    beside = f" bredvid {whose(first.peers)} ovägda medel" if has_mean else ""
+    if first.peers.members and not has_mean:  # a single peer, counts alone, or no values
+        beside = f" bredvid {the_peers(first.peers)}"
     riket = " och riket" if any(c.riket.years and not c.is_count for c in found) else ""
     return f"{shown} visar {first.focal.name}{beside}{riket} {period}."

@@ -132,6 +132,7 @@
     const cards = kinds.length ? [...report().querySelectorAll(".report-figure")] : [];
     for (const [index, card] of cards.entries()) {
       say(TEXTS.picture(index + 1, cards.length));
+      body.append("figure", keyOf(card));
       await drawn(card);
       for (const kind of kinds) {
         const picture = await window.chartPicture(card, kind).catch((error) => {

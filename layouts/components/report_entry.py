@@ -39,7 +39,7 @@ def article(section: Section, entry: Entry) -> Element:
 
 
 def _caption(entry: Entry, name: str) -> Element:
-    shown = {"data-shown": "caption", "data-key": entry.chosen.key, "data-ours": entry.caption}
+    shown = {"data-shown": "caption", "data-key": entry.chosen.caption_key, "data-ours": entry.caption}
     parts = [html.Span(f"{entry.label}.", className="report-number"), " ", html.Span(entry.caption, **shown)]
     return html.H2(parts, id=f"{name}-text", className="card-title", tabIndex=-1)
 
@@ -121,6 +121,12 @@ def _action(name: str, text: str, href: str, entry: Entry) -> Element:
     return html.Span(html.Link([text, spoken], href=href, className="link"), **{"data-report-action": name})
 
 
+def _key(kind: str, entry: Entry | None) -> str:
+    if entry is None:
+        return ""
+    return entry.chosen.caption_key if kind == "caption" else entry.chosen.key
+
+
 def area(kind: str, label: str, most: int, entry: Entry | None = None) -> Element:
     """A field for the user's own words. assets/report.js fills it from what the browser keeps, and keeps it there."""
     field = f"report-{kind}-{entry.number}" if entry else f"report-{kind}"
@@ -139,7 +145,7 @@ def area(kind: str, label: str, most: int, entry: Entry | None = None) -> Elemen
         maxLength=str(most),
         autoComplete="off",
         className="report-field",
-        **{"data-words": kind, "data-key": entry.chosen.key if entry else ""},
+        **{"data-words": kind, "data-key": _key(kind, entry)},
     )
     return html.Div(
         [html.Div([html.Label([label, *spoken], htmlFor=field), reset], className="report-label"), written],

@@ -28,6 +28,7 @@ MOST_MEMBERS, MOST_DIRECTORY = 2_000, 500_000
 MOST_FACTS, MOST_VALUES, MOST_CELLS = 2_000_000, 60_000_000, 300_000
 _END, _END_64 = b"PK\x05\x06", b"PK\x06\x07"
 _YEAR = re.compile(r"\d{4}", re.ASCII)
+_STATUS = re.compile(r"(?:[^\W\d_][\w ,.()/-]{0,39})?")  # Kolada's word, begun by a letter: nothing that a table runs
 _SINGLE = {Role.FOCAL.value, Role.PEER.value, Role.RIKET.value}  # whose values are Kolada's own
 
 
@@ -149,7 +150,8 @@ def _cell(row: dict[str, Any]) -> Cell:
         and FIRST_YEAR <= int(year) <= LAST_YEAR
         and gender in GENDERS
         and (value is None or math.isfinite(value))
+        and _STATUS.fullmatch(str(row["status"]))
     )
     if not is_sound:
         raise ValueError("a line that cannot be one of ours")
-    return Cell(kpi, unit, int(year), gender, value, str(row["status"])[:40])
+    return Cell(kpi, unit, int(year), gender, value, str(row["status"]))

@@ -118,6 +118,11 @@ def _cell_text(value: str | int | float | bool | None, excel: bool) -> str:
     text = str(value)
     if excel and text.isdigit():
         return f"\t{text}"  # Excel would drop the zeros of 0180; a tab is invisible there and keeps the code as text
+    return inert(text)
+
+
+def inert(text: str) -> str:
+    """Text that no spreadsheet takes for a formula."""
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 

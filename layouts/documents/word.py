@@ -39,7 +39,7 @@ PAGE_WIDTH, PAGE_HEIGHT, MARGIN = Cm(21), Cm(29.7), Cm(2.5)
 WIDTH, MOST_HEIGHT = Cm(16), Cm(20)  # of a picture; a ranking of many is tall
 PNG, PNG_END = b"\x89PNG\r\n\x1a\n", b"IEND"
 _FIGURES = re.compile(r"(?P<word>Figur\u00a0|Figurerna )(?P<first>\d+)(?:–(?P<last>\d+))?")
-_UNREADABLE = (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError, struct.error)
+_UNREADABLE = (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError, struct.error, ValueError)
 
 
 def docx(section: Section, pictures: Mapping[int, bytes], host: str = "") -> bytes:

@@ -38,8 +38,7 @@ def put_aside(kept: object, figure: str, form: str = "") -> Put:
     after = base.added(one)
     if len(after.figures) > len(before.figures):
         return Put(query_of(after), texts.put_aside(len(after.figures)))
-    is_there = one.key in {each.key for each in before.figures}
-    return Put(query_of(before), texts.is_there(len(before.figures)) if is_there else texts.FULL)
+    return Put(query_of(before), texts.is_there(len(before.figures)) if before.holds(one) else texts.FULL)
 
 
 def kept_at(here: Mapping[str, str], kept: object, shown: object = None) -> str | None:

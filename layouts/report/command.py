@@ -2,13 +2,15 @@
 
 import csv
 import logging
+import os
 import re
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from itertools import product
 from pathlib import Path
 
 from tqdm import tqdm  # type: ignore[import-untyped]
@@ -18,6 +20,7 @@ from cache.store import Store
 from kolada.api.errors import KoladaError
 from layouts.documents.package import NotAReport
 from layouts.documents.recheck import recheck
+from layouts.documents.table import inert
 from layouts.report import texts
 from layouts.report.asked import Unusable, asked_reports
 from layouts.report.fresh import bring
@@ -80,14 +83,20 @@ def _section(views: Views, report: Report) -> Section:
     """The section, of Kolada's present values as far as they can be had, and whole: half a report would be read as all
     of it. Raises Unusable for what is not, or is empty."""
     section = make_section(views, report)
-    pairs = [pair for entry in section.entries for pair in entry.view.slices]
-    section = make_section(views, report) if bring(views.store, pairs, PATIENCE) else section
+    section = make_section(views, report) if bring(views.store, _wanted(views, section), PATIENCE) else section
     partial = next((e.view.problem for e in section.entries if e.view.problem and e.view.is_partial), None)
     if partial or (section.problem and len(section.entries) < len(report.figures)):
         raise partial or section.problem or KoladaError("")
     if not section.entries:
         raise Unusable(" ".join(section.notices) or texts.NOTHING_SHOWN)
     return section
+
+
+def _wanted(views: Views, section: Section) -> list[tuple[str, str]]:
+    """What a section is made of: its own values, and the country's of what is ranked, as the page has them."""
+    own = [pair for entry in section.entries for pair in entry.view.slices]
+    ranked = dict.fromkeys(kpi for entry in section.entries for kpi in entry.view.ranked)
+    return [*own, *product(ranked, views.members_of_country())]
 
 
 @dataclass(frozen=True)
@@ -100,6 +109,7 @@ class _Maker:
     host: str
     draw: Draw | None
     bar: tqdm
+    written: dict[str, str] = field(default_factory=dict)  # the files' stems, and the link of whose they are
 
     def make(self, name: str, report: Callable[[], Report]) -> bool:
         """The files of one municipality; whether all of them were made."""
@@ -127,9 +137,9 @@ class _Maker:
 
     def _written(self, section: Section, drawn: Sent, form: str) -> bool:
         """One file; whether it was made. One that fails does not stop the others."""
-        path = self.folder / f"{section.file_stem}.{form}"
+        path = self.folder / f"{self._stem(section)}.{form}"
         try:
-            path.write_bytes(document(form, section, self.views, drawn, self.host))
+            _write(path, document(form, section, self.views, drawn, self.host))
         except Exception as error:
             log.debug("%s", path, exc_info=True)
             _tell(texts.FILE_FAILED.format(name=path.name, detail=getattr(error, "sentence", None) or repr(error)))
@@ -138,6 +148,23 @@ class _Maker:
             self.bar.update()
         tqdm.write(str(path), file=sys.stdout)
         return True
+
+    def _stem(self, section: Section) -> str:
+        """The file's name, one for each section: Habo and Håbo are the same without å."""
+        stem = section.file_stem
+        if self.written.setdefault(stem, section.link) == section.link:
+            return stem
+        return f"{stem}_{section.entries[0].view.focal.id}"
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Whole or not at all: a file of that name stays as it is until the new one is complete."""
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        unfinished.write_bytes(content)
+        os.replace(unfinished, path)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 def _tell(sentence: str) -> None:
@@ -158,5 +185,5 @@ def check(store: Store, arguments: Namespace) -> int:
         return USAGE
     print(result.sentence, file=sys.stderr)
     table = [texts.RECHECK_COLUMNS, *result.rows] if result.rows else []
-    csv.writer(sys.stdout, lineterminator="\n").writerows(table)
+    csv.writer(sys.stdout, lineterminator="\n").writerows([inert(cell) for cell in row] for row in table)
     return FAILED if result.problem or result.unchecked else DONE

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TooLate
+from threading import BoundedSemaphore
 from typing import NamedTuple
 
 from flask import Flask, Request, Response, request
@@ -27,9 +28,10 @@ log = logging.getLogger(__name__)
 
 PATIENCE, RETRY_AFTER = 60.0, 10  # seconds that values may take, and when to come back
 WAITING = 16  # sections under way at once
-MAX_BODY, MAX_FIELD, MAX_PICTURE = 120_000_000, 2_000_000, 8_000_000  # bytes
+MAX_BODY, MAX_FIELD, MAX_PICTURE = 40_000_000, 2_000_000, 8_000_000  # bytes; 40 figures in both kinds take 12 MB
+AT_ONCE = 4  # files in the making: each has its pictures and itself in memory
 PNG = b"\x89PNG\r\n\x1a\n"
-NOT_IN_SVG = (b"<!doctype", b"<!entity", b"<script")
+NOT_IN_SVG = re.compile(rb"<!doctype|<!entity|<(?:\w+:)?script|<(?:\w+:)?foreignobject|\son\w+\s*=|javascript:")
 PICTURE = re.compile(r"(png|svg)-([1-9]\d?)", re.ASCII)
 ORIGIN = re.compile(r"https?://[A-Za-z0-9.:\[\]-]{1,255}", re.ASCII)
 OPEN_XML = "application/vnd.openxmlformats-officedocument."
@@ -42,11 +44,13 @@ TYPES = {
 
 
 class Sent(NamedTuple):
-    """What came in the body: the words as JSON, and the pictures by figure number."""
+    """What came in the body: the words as JSON, the pictures by figure number, the figures that were drawn, in order
+    (their caption keys)."""
 
     words: str
     pictures: Mapping[int, bytes]
     vectors: Mapping[int, bytes]
+    figures: tuple[str, ...] = ()
 
 
 class Refused(Exception):
@@ -60,12 +64,15 @@ class Refused(Exception):
 def register(server: Flask, views: Views) -> None:
     """The route, on this server."""
     workers = ThreadPoolExecutor(WAITING, thread_name_prefix="report")
+    making = BoundedSemaphore(AT_ONCE)
 
     @server.route(f"{REPORT}/<form>", methods=["GET", "POST"])
     def report_file(form: str) -> Response:
         """The file, or a sentence in plain text."""
         try:
-            return _file(form, views, workers)
+            report = asked(form, request)
+            with making:
+                return _file(form, report, views, workers)
         except Refused as refused:
             return _sorry(refused.status, refused.sentence)
         except (KoladaError, StoreError, TooLate) as error:
@@ -76,16 +83,30 @@ def register(server: Flask, views: Views) -> None:
             return _sorry(500, common.ERROR_INTERNAL)
 
 
-def _file(form: str, views: Views, workers: ThreadPoolExecutor) -> Response:
+def asked(form: str, sent: Request) -> Report:
+    """The report of an address, once the body has come (it lies in a file where it is large). Raises Refused."""
     if form not in TYPES:
         raise Refused(404, texts.FILE_NO_FORM)
-    if request.method != "POST":  # asked for here, or the app's page would answer
+    if sent.method != "POST":  # asked for here, or the app's page would answer
         raise Refused(405, texts.FILE_ONLY_POST)
-    report, notices = parse_report(request.query_string.decode("utf-8", "replace"))
+    report, notices = parse_report(sent.query_string.decode("utf-8", "replace"))
     if not report.figures:
         raise Refused(400, " ".join([*notices, texts.FILE_NO_FIGURES]))
+    sent.max_content_length, sent.max_form_memory_size = MAX_BODY, MAX_FIELD
+    try:
+        _ = sent.files
+    except RequestEntityTooLarge as error:
+        raise Refused(413, texts.FILE_TOO_LARGE) from error
+    except (HTTPException, ValueError) as error:
+        raise Refused(400, texts.FILE_UNREADABLE) from error
+    return report
+
+
+def _file(form: str, report: Report, views: Views, workers: ThreadPoolExecutor) -> Response:
     sent = read_body(request, len(report.figures))
     section = workers.submit(_section, views, report, sent.words).result(PATIENCE)
+    if (sent.pictures or sent.vectors) and sent.figures != tuple(e.chosen.caption_key for e in section.entries):
+        raise Refused(409, texts.FILE_OTHER_FIGURES)  # a picture would stand under another's caption
     content = document(form, section, views, sent, host_of(request))
     name = f"{section.file_stem}.{form}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
@@ -93,17 +114,10 @@ def _file(form: str, views: Views, workers: ThreadPoolExecutor) -> Response:
 
 
 def read_body(sent: Request, figures: int) -> Sent:
-    """The body, checked. Raises Refused where it is too large, unreadable, or holds what is no picture of a figure."""
-    sent.max_content_length, sent.max_form_memory_size = MAX_BODY, MAX_FIELD
-    try:
-        words, files = sent.form.get("words", ""), sent.files.items()
-    except RequestEntityTooLarge as error:
-        raise Refused(413, texts.FILE_TOO_LARGE) from error
-    except (HTTPException, ValueError) as error:
-        raise Refused(400, texts.FILE_UNREADABLE) from error
+    """The body, checked. Raises Refused where it holds what is no picture of a figure."""
     found: dict[str, dict[int, bytes]] = {"png": {}, "svg": {}}
     try:
-        for name, file in files:
+        for name, file in sent.files.items():
             match = PICTURE.fullmatch(name)
             content = file.read(MAX_PICTURE + 1)
             if not match or int(match[2]) > figures or not is_picture(match[1], content):
@@ -111,7 +125,7 @@ def read_body(sent: Request, figures: int) -> Sent:
             found[match[1]][int(match[2])] = content
     finally:
         sent.close()  # the large ones lie in files
-    return Sent(words, found["png"], found["svg"])
+    return Sent(sent.form.get("words", ""), found["png"], found["svg"], tuple(sent.form.getlist("figure")))
 
 
 def is_picture(kind: str, content: bytes) -> bool:
@@ -121,7 +135,7 @@ def is_picture(kind: str, content: bytes) -> bool:
     if kind == "png":
         return content.startswith(PNG)
     lower = content.lower()
-    return lower.lstrip().startswith((b"<?xml", b"<svg")) and not any(part in lower for part in NOT_IN_SVG)
+    return lower.lstrip().startswith((b"<?xml", b"<svg")) and not NOT_IN_SVG.search(lower)
 
 
 def host_of(sent: Request) -> str:

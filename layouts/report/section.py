@@ -7,7 +7,9 @@ from typing import Any
 
 from kolada import __version__, curated
 from kolada.analysis.compare import Comparison
+from kolada.analysis.lines import OWN_LIST
 from kolada.api.errors import KoladaError
+from kolada.catalogue import Kind
 from kolada.reading import captions, notes
 from layouts import texts as common
 from layouts.addresses import address, kpi_path
@@ -73,8 +75,7 @@ class Section:
         first = self.entries[0]
         peers = first.view.resolved.peers
         group = f"liknande-{peers.area}-{peers.edition}" if peers.area else peers.name
-        begin = min(e.comparison.window[0] for e in self.entries)
-        end = max(e.comparison.window[1] for e in self.entries)
+        begin, end = min(e.view.window[0] for e in self.entries), max(e.view.window[1] for e in self.entries)
         kpis = dict.fromkeys(e.comparison.kpi.id for e in self.entries)
         parts = [_plain(first.view.focal.title).lower(), _subject(list(kpis)), _plain(group), f"{begin}-{end}"]
         return "_".join(part for part in parts if part)
@@ -98,7 +99,7 @@ def make_section(views: Views, report: Report, words: Words = NO_WORDS) -> Secti
         title=words.title or _title(entries),
         intro=captions.intro(entry.comparison for entry in entries),
         entries=entries,
-        method=_method(entries),
+        method=_method(entries, views.store.invented),
         notices=tuple(dict.fromkeys(notices)),
         link=report_address(report),
         made=date.today(),
@@ -112,10 +113,10 @@ def _view(views: Views, figure: Figure) -> View | None:
 
 
 def _entry(number: int, figure: Figure, view: View, words: Words) -> Entry:
-    comparison = next(iter(view.comparisons.values()))
+    whole, is_bars = next(iter(view.comparisons.values())), figure.form is Form.BARS
+    comparison = captions.of_one_year(whole) if is_bars else whole
     behind = view.beside.get(curated.notes(comparison.kpi.id).behind or "")
-    is_bars = figure.form is Form.BARS
-    made = captions.caption(comparison, of_one_year=is_bars)
+    said = captions.bar_footnotes if is_bars else captions.footnotes
     drawn = ranking_figure(comparison, invented=view.invented) if is_bars else trend_figure(
         comparison, size="full", invented=view.invented)  # fmt: skip
     pinned = pin(view.of_one_kpi, view.resolved, view.window, figure.selection.retrieved or date.today())
@@ -124,10 +125,10 @@ def _entry(number: int, figure: Figure, view: View, words: Words) -> Entry:
         chosen=figure,
         view=view,
         comparison=comparison,
-        caption=words.captions.get(figure.key, made),
+        caption=words.captions.get(figure.caption_key, captions.caption(comparison)),
         comment=words.comments.get(figure.key, ""),
         observation=tuple(captions.observation(comparison, behind)),
-        footnotes=tuple(captions.footnotes(comparison, view.today, view.slices, view.resolved.choices)),
+        footnotes=tuple(said(whole, view.today, view.slices, view.resolved.choices)),
         peers=notes.peers_line(comparison),
         source=source_text(view, comparison),
         link=address(kpi_path(comparison.kpi.id), pinned),
@@ -139,18 +140,18 @@ def _title(entries: Sequence[Entry]) -> str:
     if not entries:
         return texts.REPORT_TITLE
     names = list(dict.fromkeys(entry.view.focal.title for entry in entries))
-    return texts.report_title(names)
+    return texts.report_title(names, is_region=all(entry.view.focal.is_region for entry in entries))
 
 
-def _method(entries: Sequence[Entry]) -> tuple[str, ...]:
+def _method(entries: Sequence[Entry], invented: bool) -> tuple[str, ...]:
     """How the figures were made, and the terms of use (COMPARISON 8, 10, 15, 21, 28)."""
     if not entries:
         return ()
-    said = [texts.METHOD_MEAN, texts.METHOD_RIKET, texts.METHOD_RANK]
-    said += [texts.METHOD_PRICES] if any(e.comparison.kind.value == "cost" for e in entries) else []
-    said += [common.COST_MEANS] if any(e.comparison.kind.value == "cost" for e in entries) else []
-    said += [texts.METHOD_OWN_LIST] if any(e.view.resolved.group is None for e in entries) else []
-    return (*said, texts.METHOD_TERMS, texts.METHOD_IAKTTAGELSE)
+    said = texts.method(is_region=all(e.view.focal.is_region for e in entries))
+    said += [texts.METHOD_PRICES, common.COST_MEANS] if any(e.comparison.kind is Kind.COST for e in entries) else []
+    own = [e.comparison.peers.id == OWN_LIST and bool(e.comparison.peers.members) for e in entries]
+    said += [texts.own_list(all(own))] if any(own) else []
+    return (*said, texts.BUNDLE_TERMS_INVENTED if invented else texts.METHOD_TERMS, texts.METHOD_IAKTTAGELSE)
 
 
 def _subject(kpis: Sequence[str]) -> str:

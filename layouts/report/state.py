@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, quote
 
 from layouts import texts
 from layouts.addresses import REPORT
-from layouts.selection import KPI_ID, MAX_FIELDS, MAX_QUERY, Selection, clip, parse, to_query
+from layouts.selection import KPI_ID, MAX_FIELDS, MAX_KPIS, MAX_QUERY, Selection, clip, parse, to_query
 
 MAX_FIGURES = 40
 SHARED = ("municipality", "peers", "period", "gender", "counts", "retrieved")
@@ -43,8 +43,13 @@ class Figure:
 
     @property
     def key(self) -> str:
-        """What the user's own words about it are kept under: the same wherever it stands and however it is drawn."""
+        """What the user's own comment on it is kept under: the same wherever it stands and however it is drawn."""
         return to_query(self.selection.but(retrieved=None))
+
+    @property
+    def caption_key(self) -> str:
+        """What tells it from every other figure, and what its own caption is kept under: bars show one year."""
+        return self.key if self.form is Form.LINE else f"{self.key}{BETWEEN}{self.form.value}"
 
 
 @dataclass(frozen=True)
@@ -56,9 +61,13 @@ class Report:
     columns: int = 1
     tables: bool = False  # a table behind each figure, on paper and in the Word file
 
+    def holds(self, figure: Figure) -> bool:
+        """Whether the figure is in it, drawn in the same way."""
+        return figure.caption_key in {each.caption_key for each in self.figures}
+
     def added(self, figure: Figure) -> "Report":
         """With one more at the end; one that is there already stays where it is, and none goes beyond the limit."""
-        if figure.key in {each.key for each in self.figures} or len(self.figures) >= MAX_FIGURES:
+        if self.holds(figure) or len(self.figures) >= MAX_FIGURES:
             return self
         return replace(self, figures=(*self.figures, figure))
 
@@ -79,7 +88,9 @@ class Report:
         return replace(self, base=base, figures=self.figures[:place] + self.figures[place + 1 :])
 
     def drawn(self, place: int, form: Form) -> "Report":
-        """With the figure at `place` drawn otherwise."""
+        """With the figure at `place` drawn otherwise, unless it is there so too."""
+        if 0 <= place < len(self.figures) and self.holds(replace(self.figures[place], form=form)):
+            return self
         figures = [replace(each, form=form) if i == place else each for i, each in enumerate(self.figures)]
         return replace(self, figures=tuple(figures))
 
@@ -96,12 +107,12 @@ def parse_report(query: str) -> tuple[Report, tuple[str, ...]]:
     notices = list(said)
     pairs = parse_qsl(query.removeprefix("?")[:MAX_QUERY], keep_blank_values=True)[:MAX_FIELDS]
     common = _fields(base)
-    figures: dict[tuple[str, Form], Figure] = {}
+    figures: dict[str, Figure] = {}
     for token in (value for key, value in pairs if key == "fig"):
         figure, more = _figure(token, common)
         notices += more
         if figure:
-            figures.setdefault((figure.key, figure.form), figure)
+            figures.setdefault(figure.caption_key, figure)
     found = list(figures.values())
     if len(found) > MAX_FIGURES:
         notices.append(texts.notice_too_many_figures(MAX_FIGURES, len(found) - MAX_FIGURES))
@@ -128,7 +139,7 @@ def selections(report: Report) -> Iterable[Selection]:
     for figure in report.figures:
         together.setdefault(figure.selection.but(kpis=()), []).append(figure.kpi)
     for selection, kpis in together.items():
-        yield from (selection.but(kpis=tuple(kpis[i : i + 25])) for i in range(0, len(kpis), 25))
+        yield from (selection.but(kpis=tuple(kpis[i : i + MAX_KPIS])) for i in range(0, len(kpis), MAX_KPIS))
 
 
 def _fields(selection: Selection) -> dict[str, str]:

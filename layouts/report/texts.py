@@ -9,16 +9,15 @@ from kolada.swedish import long_date
 from layouts.texts import PRODUCT
 
 REPORT_TITLE = "Jämförelse med andra kommuner"
-METHOD_MEAN = (
-    "Ovägt medel är summan av de jämförda kommunernas värden delad med antalet som har ett värde det året. "
-    "Den egna kommunen ingår inte."
-)
-METHOD_RIKET = "Riket är Koladas eget värde och är vägt: en genomsnittlig invånare, inte en genomsnittlig kommun."
-METHOD_RANK = (
-    "Rang, medel och mening gäller samma år: det senaste där kommunen och minst hälften av de jämförda har värde."
+METHOD = (
+    "Ovägt medel är summan av de jämförda {many}s värden delad med antalet som har ett värde det året. "
+    "Den egna {one} ingår inte.",
+    "Riket är Koladas eget värde och är vägt: en genomsnittlig invånare, inte en genomsnittlig {bare}.",
+    "Rang, medel och mening gäller samma år: det senaste där {one} och minst hälften av de jämförda har värde.",
 )
 METHOD_PRICES = "Alla belopp är i löpande priser."
 METHOD_OWN_LIST = "Jämförelsegruppen är en egen lista: den följer ingen av Koladas grupper."
+METHOD_SOME_OWN_LIST = "I några av figurerna är jämförelsegruppen en egen lista: den följer ingen av Koladas grupper."
 METHOD_TERMS = (
     "Värdena kommer från Kolada (RKA). Medel, rang, skillnader och förändringar är egen bearbetning, och Kolada är "
     "inte källa till dem. Verktyget är fristående och har inget samarbete med RKA."
@@ -29,15 +28,26 @@ ASSESSMENT_EMPTY = "[Fylls i av granskaren]"
 OBSERVATION = "Iakttagelse"
 
 
-def report_title(names: Sequence[str]) -> str:
+def report_title(names: Sequence[str], is_region: bool) -> str:
     """The section's heading until the user writes another."""
-    return f"{enumerate_words(list(names))} jämfört med andra kommuner"
+    return f"{enumerate_words(list(names))} jämfört med andra {'regioner' if is_region else 'kommuner'}"
+
+
+def method(is_region: bool) -> list[str]:
+    """How means and ranks were made, of regions or municipalities."""
+    many, one, bare = ("regionerna", "regionen", "region") if is_region else ("kommunerna", "kommunen", "kommun")
+    return [text.format(many=many, one=one, bare=bare) for text in METHOD]
+
+
+def own_list(of_all: bool) -> str:
+    """That the peers are nobody's group, in all figures or in some."""
+    return METHOD_OWN_LIST if of_all else METHOD_SOME_OWN_LIST
 
 
 # The page /rapport ---------------------------------------------------------------------------------------------------
 
 NAV_EMPTY = "Rapport"
-FIGURES_LABEL, METHOD_HEADING = "Figurer", "Källor och metod"
+METHOD_HEADING = "Källor och metod"
 EMPTY_HEADING = "Samla figurerna till ett avsnitt"
 EMPTY_WHAT = (
     "En rapport är figurer som har lagts åt sidan, i ordning, som det avsnitt de blir: numrerade, med figurtext, "
@@ -74,6 +84,7 @@ FILE_NO_FORM = "Rapporten finns som docx, pptx, xlsx och zip."
 FILE_NO_FIGURES = "Rapporten har inga figurer. Lägg till minst en, till exempel fig=N33001."
 FILE_TOO_LARGE = "Bilderna är för stora tillsammans."
 FILE_UNREADABLE = "Det som skickades gick inte att läsa."
+FILE_OTHER_FIGURES = "Rapporten visar andra figurer nu än när sidan ritades. Ladda om sidan och försök igen."
 FILE_BAD_PICTURE = "En av bilderna är ingen bild, är för stor eller hör inte till någon figur."
 
 
@@ -107,7 +118,6 @@ def _figures(n: int) -> str:
 
 
 # The Word and PowerPoint files
-METHOD_HEADING = "Källor och metod"
 NO_FIGURES = "Inga figurer har lagts i rapporten."
 PICTURE_MISSING = "Bilden kunde inte läggas in. I tabellen står siffrorna bakom den."
 BEHIND_FIGURE = "Siffrorna bakom figur\u00a0"

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 MAX_TITLE, MAX_CAPTION, MAX_COMMENT = 200, 500, 5_000
 MAX_BYTES = 400_000  # of all words together
-_TURNING = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+_TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 
 
 @dataclass(frozen=True)
