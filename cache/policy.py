@@ -61,14 +61,14 @@ def wants_whole(unit: str, state: State, now: int) -> bool:
     return is_old(state.whole_at, now, WHOLE_EVERY) or state.checked_at > now + SKEW
 
 
-def needs(pairs: Iterable[Pair], states: Mapping[Pair, State], now: int) -> Needs:
-    """What is missing and what is stale among the asked slices."""
+def needs(pairs: Iterable[Pair], states: Mapping[Pair, State], now: int, since: int | None = None) -> Needs:
+    """What is missing and what is stale among the asked slices. `since`: also what was last checked before then."""
     found, oldest = Needs(), now
     for pair in pairs:
         state = states.get(pair)
         if state is None:
             found.missing.append(pair)
-        elif is_old(state.checked_at, now, DAY):
+        elif is_old(state.checked_at, now, DAY) or (since is not None and state.checked_at < since):
             if wants_whole(pair[1], state, now):
                 found.whole.append(pair)
             else:
@@ -96,6 +96,8 @@ def may_retry(failed_at: int | None, now: int) -> bool:
     return failed_at is None or is_old(failed_at, now, RETRY_AFTER)
 
 
-def is_unfinished(done: int, oldest: int | None, total: int, now: int) -> bool:
+def is_unfinished(done: int, oldest: int | None, total: int, now: int, since: int | None = None) -> bool:
     """Whether of `total` slices, `done` of them kept and the oldest checked then, anything is missing or stale."""
-    return done < total or (oldest is not None and is_old(oldest, now, DAY))
+    if done < total or oldest is None:
+        return done < total
+    return is_old(oldest, now, DAY) or (since is not None and oldest < since)

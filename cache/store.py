@@ -138,21 +138,30 @@ class Store:
         waiting = [pair for pair in needs.missing if pair not in states] + needs.stale
         return Values(rows, _slices(states), self._traffic.problem(waiting))
 
-    def follow(self, kpis: Sequence[str], municipalities: Sequence[str]) -> Progress:
-        """Start fetching in the background what is missing or old, unless somebody does already; returns at once."""
-        asked, units = kpi_keys(kpis), unit_keys(municipalities)
-        if policy.is_unfinished(*self._census(asked, units), len(asked) * len(units), self._now()):
-            self._slices.fetch_later(asked, units)
-        return self.progress(kpis, municipalities)
+    def now(self) -> datetime:
+        """The time by the store's clock, for `since`."""
+        return moment(self._now())
 
-    def progress(self, kpis: Sequence[str], municipalities: Sequence[str]) -> Progress:
+    def follow(self, kpis: Sequence[str], municipalities: Sequence[str], *, since: datetime | None = None) -> Progress:
+        """Start fetching in the background what is missing or old, unless somebody does already; returns at once.
+
+        `since`: also what was last confirmed before then, however young it is.
+        """
+        asked, units, then = kpi_keys(kpis), unit_keys(municipalities), micros(since) if since else None
+        if policy.is_unfinished(*self._census(asked, units), len(asked) * len(units), self._now(), then):
+            self._slices.fetch_later(asked, units, then)
+        return self.progress(kpis, municipalities, since=since)
+
+    def progress(
+        self, kpis: Sequence[str], municipalities: Sequence[str], *, since: datetime | None = None
+    ) -> Progress:
         """How far that has come, counted in slices; fetches nothing."""
-        asked, units = kpi_keys(kpis), unit_keys(municipalities)
-        working = self._slices.is_working(asked, units)  # looked at first: what ends in between is counted as done
+        asked, units, then = kpi_keys(kpis), unit_keys(municipalities), micros(since) if since else None
+        working = self._slices.is_working(asked, units, then)  # looked at first: what ends in between counts as done
         done, oldest = self._census(asked, units)
         total = len(asked) * len(units)
-        is_unfinished = policy.is_unfinished(done, oldest, total, self._now())
-        problem = self._slices.problem(asked, units) if is_unfinished else None
+        is_unfinished = policy.is_unfinished(done, oldest, total, self._now(), then)
+        problem = self._slices.problem(asked, units, then) if is_unfinished else None
         return Progress(done, total, working, problem, is_unfinished)
 
     def country(self, kpi: str, gender: str = "T", periods: tuple[int, int] | None = None) -> pd.DataFrame:

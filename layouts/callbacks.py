@@ -12,10 +12,12 @@ from cache.errors import StoreError
 from kolada import groups
 from kolada.api.errors import KoladaError
 from layouts import ids, navigation, pagemaker, shell, texts
-from layouts.addresses import OVERVIEW, START, kpi_of
+from layouts.addresses import OVERVIEW, REPORT, START, kpi_of
 from layouts.components import bar
 from layouts.report import aside
-from layouts.selection import KPI_ID, MAX_KPIS, MAX_PEERS, parse, to_query
+from layouts.report.asked import of_whom
+from layouts.report.state import parse_report
+from layouts.selection import KPI_ID, MAX_KPIS, MAX_PEERS, Selection, parse, to_query
 from layouts.view import Views
 
 log = logging.getLogger(__name__)
@@ -93,11 +95,18 @@ def _moved(
     view = _or_else(lambda: views.view(selection, kpi_of(here["path"])), None)
     window = view.window if view else None
     path, chosen = navigation.choose(control, value, here["path"], selection, units, groups_now, window)
-    there = {"path": path, "search": to_query(chosen)}
+    there = {"path": path, "search": _search(path, chosen, here["search"])}
     if path == here["path"] and chosen == selection:
         return _only(dialog=False)  # the same list again: only the dialog is done with
     answer = _arrived(views, there, None, kept, is_first)
     return {**answer, "path": there["path"], "search": f"?{there['search']}"}
+
+
+def _search(path: str, chosen: Selection, before: str) -> str:
+    """The query of what was chosen; a report without a municipality keeps its figures."""
+    if path.rstrip("/") != REPORT or not chosen.municipality:
+        return to_query(chosen)
+    return aside.query_of(of_whom(parse_report(before)[0], chosen.municipality))
 
 
 def _or_else(get: Callable[[], T], otherwise: T) -> T:

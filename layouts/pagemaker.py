@@ -139,13 +139,22 @@ def _report(views: Views, search: str) -> Page:
     section = make_section(views, chosen)
     above = notices([*said, *_about_section(views, section)], _without_missing(section))
     if not section.entries:
-        problem = section.problem
-        return Page([*above, *(errors.unreachable(problem.sentence) if problem else errors.no_such_kpi())])
+        return Page([*above, *_nothing_in(views, section)], texts.title(report_texts.NAV_EMPTY))
     ranked = (kpi for entry in section.entries for kpi in entry.view.ranked)
     follow = tuple(dict.fromkeys(ranked))[:MAX_KPIS]
     incomplete = views.is_incomplete(follow)
     lasts = section.problem is None and len(section.entries) <= MOST_KEPT
     return Page(report.layout(section, above), report.title(section), follow, incomplete, lasts=lasts)
+
+
+def _nothing_in(views: Views, section: Section) -> Sequence[Element | Component]:
+    """A report whose figures cannot be shown: Kolada is silent, nobody is asked about, or the KPIs are gone."""
+    if section.problem:
+        return errors.unreachable(section.problem.sentence)
+    known = {unit.id for unit in views.municipalities()}
+    if not any(figure.selection.municipality in known for figure in section.report.figures):
+        return start.layout(views.municipalities())
+    return errors.no_such_kpi()
 
 
 def _empty_report(views: Views, base: Selection, said: Sequence[str]) -> Page:

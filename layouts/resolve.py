@@ -31,6 +31,7 @@ class Resolved:
     choices: tuple[MunicipalityGroup, ...]  # every group the focal one may be compared with
     drift: Drift | None = None
     notices: tuple[str, ...] = ()
+    default: MunicipalityGroup | None = None  # the group that nobody needs to choose
 
     @property
     def asks_group_value(self) -> bool:
@@ -54,7 +55,7 @@ def resolve(
     default = groups.default_group(focal, curated.default_peers_area(kpis, kpi_set), choices)
     group, peer_notices = _group(selection.peers, all_groups, default)
     peers, drift, more = _peers(selection.peers, group, focal, units)
-    return Resolved(focal, peers, group, choices, drift, (*peer_notices, *more))
+    return Resolved(focal, peers, group, choices, drift, (*peer_notices, *more), default)
 
 
 def _group(

@@ -40,7 +40,7 @@ def layout(invented: bool) -> Component:
         [
             dcc.Location(id=ids.URL, refresh=False),
             *[dcc.Store(id=store) for store in STORES],
-            dcc.Store(id=ids.REPORT_STORE, storage_type="local"),
+            dcc.Store(id=ids.REPORT_STORE),  # assets/report.js keeps it; where it may not, all else still works
             html.A(texts.SKIP, href="#page", className="skip"),
             _top(invented),
             bar.layout(),

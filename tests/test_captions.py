@@ -11,6 +11,7 @@ from kolada.analysis.ranks import country
 from kolada.api.models import RIKET, Member, MunicipalityGroup, Value
 from kolada.frame import tidy
 from kolada.reading import captions
+from kolada.reading.captions import Drawn
 from kolada.reading.notes import newer_note
 from tests.tables import (
     BJUV,
@@ -160,20 +161,33 @@ def test_bars_have_the_footnotes_of_their_year_and_no_other():
     ],
 )
 def test_the_opening_sentence_claims_no_mean_that_is_not_drawn(found: Comparison, beside: str):
-    assert captions.intro([found]).startswith(f"Figur\u00a01 visar Kramfors{beside}")
+    assert captions.intro([Drawn(found)]).startswith(f"Figur\u00a01 visar Kramfors{beside}")
 
 
 def test_the_opening_sentence_says_whom_beside_whom_and_when():
     found = compared(peers=REPORT_SEVEN, window=(2017, 2022))
-    assert captions.intro([found]) == (
+    assert captions.intro([Drawn(found)]) == (
         "Figur\u00a01 visar Kramfors bredvid de valda kommunernas ovägda medel och riket åren 2017–2022."
     )
-    assert captions.intro([found] * 7).startswith("Figurerna 1–7 visar Kramfors bredvid ")
+    assert captions.intro([Drawn(found)] * 7).startswith("Figurerna 1–7 visar Kramfors bredvid ")
 
 
 def test_figures_of_different_municipalities_say_whom_one_by_one():
     both = [compared(peers=REPORT_SEVEN, window=(2017, 2022)), compared(focal=BJUV, window=(2018, 2018))]
-    assert captions.intro(both) == (
+    assert captions.intro(map(Drawn, both)) == (
         "Figurerna 1–2 visar nyckeltal ur Kolada åren 2017–2022; under varje figur står vilka som jämförs."
     )
     assert captions.intro([]) == ""
+
+
+def test_a_section_with_counts_and_bars_says_in_how_many_figures_mean_and_riket_are():
+    found = compared(peers=REPORT_SEVEN, window=(2017, 2022))
+    count = compared(COUNT, peers=REPORT_SEVEN, window=(2017, 2022))
+    opening = "Figurerna 1–3 visar Kramfors bredvid de sju valda kommunerna åren 2017–2022."
+    assert captions.intro([Drawn(found), Drawn(count), Drawn(found)]) == (
+        f"{opening} Deras ovägda medel och riket är med i två av dem."
+    )
+    assert captions.intro([Drawn(found), Drawn(found, is_bars=True), Drawn(found)]) == (
+        f"{opening} Deras ovägda medel är med i alla, riket i två av dem."
+    )
+    assert captions.intro([Drawn(count)] * 3) == opening

@@ -18,7 +18,7 @@ def test_a_reference_names_kpi_whom_years_peers_and_day():
 def test_a_footnote_has_the_caption_the_source_and_the_peers():
     said = citation.footnote(compared(focal=BJUV, peers=BJUV_SOCIO, window=(2018, 2018)), DAY)
     assert said.startswith("Kostnad barn- och ungdomsvård, kr per invånare, löpande priser, 2018. Värden: Kolada (N33")
-    assert f"hämtade {DAY}. Ovägt medel, kvartiler och rang: egen bearbetning. Jämförelsegrupp: " in said
+    assert f"hämtade {DAY}. Ovägt medel och rang: egen bearbetning. Jämförelsegrupp: " in said
     assert said.endswith("(Liknande kommuner socioekonomi 2024).")
 
 

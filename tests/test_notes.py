@@ -8,8 +8,9 @@ import pytest
 
 from kolada.analysis.compare import Comparison, FamilySum
 from kolada.analysis.lines import Peers
-from kolada.api.models import RIKET, Kpi
-from kolada.frame import Slice
+from kolada.analysis.ranks import country
+from kolada.api.models import RIKET, Kpi, Value
+from kolada.frame import Slice, tidy
 from kolada.reading import notes
 from kolada.reading.notes import About
 from tests.tables import (
@@ -257,12 +258,36 @@ def test_parts_that_are_not_out_are_named_and_a_whole_family_needs_no_note() -> 
 def test_kolada_is_the_source_of_its_values_and_not_of_what_is_computed_here() -> None:
     assert notes.source_line(compared(), "2026-11-22") == (
         "Värden: Kolada (N33001; ursprung SCB:s Räkenskapssammandrag), hämtade 2026-11-22. "
-        "Ovägt medel, kvartiler och rang: egen bearbetning."
+        "Ovägt medel och rang: egen bearbetning."
     )
 
 
+def test_the_source_line_speaks_of_nothing_that_is_not_there() -> None:
+    ids = [str(1000 + n) for n in range(290)]
+    kept = country(tidy([Value(COST.id, u, 2022, "T", float(v)) for v, u in enumerate(ids)]), ids)
+    with_country = one_year(3.0, [1.0, 2.0], country=kept)
+    assert notes.source_line(with_country, "", has_band=True).endswith(
+        "). Ovägt medel, kvartiler och rang: egen bearbetning."
+    )
+    assert notes.source_line(with_country, "").endswith("). Ovägt medel och rang: egen bearbetning.")
+    assert notes.source_line(one_year(3.0, [1.0]), "", has_band=True).endswith("). Rang: egen bearbetning.")
+    assert notes.source_line(one_year(3.0, [1.0, 2.0], kpi=COUNT, country=kept), "", has_band=True).endswith(").")
+    assert notes.source_line(one_year(None, [None]), "", has_band=True).endswith(").")
+
+
+def test_years_in_which_nobody_has_a_value_are_said() -> None:
+    found = compared(window=(2005, 2012), table={KRAMFORS.id: (2008, (3.0,)), "1260": (2008, (2.0,))})
+    assert notes.empty_note(found, TODAY) == "Inga värden finns för 2005–2007 och 2009–2012."
+    assert notes.empty_note(one_year(1.0, [2.0]), TODAY) == ""
+
+
+def test_a_break_is_said_and_drawn_only_between_years_with_values() -> None:
+    found = compared(window=(2010, 2022))
+    assert [f"Brott {each.year}" for each in found.breaks] == [t.split(":")[0] for t in notes.break_notes(found)]
+
+
 def test_without_origin_or_day_the_source_line_says_neither() -> None:
-    assert notes.source_line(one_year(1.0, [], kpi=UNKNOWN), "").startswith("Värden: Kolada (N99003). ")
+    assert notes.source_line(one_year(1.0, [], kpi=UNKNOWN), "") == "Värden: Kolada (N99003)."
 
 
 @pytest.mark.parametrize("found", [compared(), compared(peers=COUNTY, window=(2015, 2022)), until_2025()])

@@ -106,6 +106,36 @@ def test_exactly_the_values_that_kolada_changed_are_found(world: World) -> None:
     assert plain(found.sentence).startswith("3 av 5 värden har ändrats sedan rapporten gjordes ")
 
 
+def altered(data: bytes, change: Callable[[dict[str, bytes]], object]) -> bytes:
+    """The ZIP with its members changed."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    change(members)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, body in members.items():
+            archive.writestr(name, body)
+    return out.getvalue()
+
+
+def test_a_zip_that_is_not_as_it_was_says_which_of_its_members(world: World) -> None:
+    data = zipped(world)
+    assert checked(world, data).altered == ()
+    raw = next(name for name in zipfile.ZipFile(io.BytesIO(data)).namelist() if name.endswith(".json") and "/" in name)
+    for change in (lambda m: m.update({raw: b"{}"}), lambda m: m.pop(raw), lambda m: m.update({"svar/ny.json": b"{}"})):
+        found = checked(world, altered(data, change))
+        assert len(found.altered) == 1
+        assert found.sentence.startswith(texts.recheck_altered(found.altered))
+
+
+def test_values_confirmed_a_moment_ago_are_asked_for_again(world: World) -> None:
+    data = zipped(world)
+    world.clock.forward(minutes=5)
+    world.source.set(cost(KRAMFORS, 2022, 4500.0))
+    found = recheck(data, world.store, sleep=lambda _: world.later.run())
+    assert [(d.old, d.new) for d in found.changed] == [(4419.2, 4500.0)]
+
+
 def test_a_value_that_was_taken_back_or_made_secret_has_vanished(world: World) -> None:
     data = zipped(world)
     world.clock.forward(days=1)
@@ -117,7 +147,7 @@ def test_a_value_that_was_taken_back_or_made_secret_has_vanished(world: World) -
     ]
     assert not found.changed
     assert [row[-1] for row in found.rows] == ["sekretess", texts.RECHECK_GONE]
-    assert "2 av dem finns inte längre i Kolada." in plain(found.sentence)
+    assert "2 av dem saknar nu värde i Kolada." in plain(found.sentence)
 
 
 def test_a_series_that_kolada_no_longer_has_is_gone_though_the_store_keeps_it(world: World) -> None:

@@ -367,10 +367,11 @@ def test_recheck_prints_what_has_changed_as_a_table(run: Run, tmp_path: Path) ->
         for name, body in {**kept, "data/värden.csv": text.getvalue().encode()}.items():
             archive.writestr(name, body)
     status, out, said = run("recheck", "other.zip")
-    assert status == 0
+    assert status == 1  # the file itself has been altered
     assert next(csv.reader(out)) == list(texts.RECHECK_COLUMNS)
     assert out[1].startswith('N33001,Kramfors,2017,Totalt,"12,5",')
-    assert said.startswith("1 av ")
+    assert said.startswith(texts.recheck_altered(["data/värden.csv"]))
+    assert " 1 av " in said
 
 
 def test_recheck_refuses_what_is_no_zip(run: Run, tmp_path: Path) -> None:

@@ -62,7 +62,7 @@ def test_the_page_says_what_the_section_says_figure_by_figure(warm_views: Views)
         assert text(classed(article, "card-source")).startswith(entry.source)
         assert entry.link in links(article).values()
         assert graphs(article) == [entry.figure]
-        assert text(classed(article, "report-assessment")) == f"{said.ASSESSMENT} {said.ASSESSMENT_EMPTY}"
+        assert text(classed(article, "report-assessment")) == f"{said.assessment(entry.label)} {said.ASSESSMENT_EMPTY}"
     assert all(line in text(classed(page, "report-method")) for line in section.method)
 
 
@@ -259,3 +259,27 @@ def test_the_page_remembers_a_report_like_any_other(warm_views: Views):
     assert maker.drawn("/rapport", ONE) == maker.drawn("/rapport", ONE)
     ids_of = [node["props"]["id"] for node in nodes(report_page(warm_views)) if "id" in node["props"]]
     assert len(ids_of) == len(set(ids_of))
+
+
+@pytest.mark.parametrize(
+    ("peers", "how"),
+    [
+        ("", said.CHOSEN_DEFAULT),
+        ("&peers=G36552", said.CHOSEN_DEFAULT),
+        ("&peers=1260,1231", said.CHOSEN_LIST),
+        ("&peers=0000", said.CHOSEN_NONE),
+        ("&peers=G2328", said.chosen_instead("Liknande kommuner IFO 2024")),
+    ],
+)
+def test_how_the_peers_were_chosen_stands_under_the_figure(warm_views: Views, peers: str, how: str):
+    section = make_section(warm_views, parse_report(f"{KRAMFORS}{peers}&fig=N33001")[0])
+    assert section.entries[0].footnotes[0] == section.entries[0].how_chosen == how
+
+
+def test_invented_figures_are_nowhere_credited_to_kolada_and_a_region_has_regions_beside_it(warm_views: Views):
+    section = make_section(warm_views, parse_report(f"{KRAMFORS}&fig=N33001")[0])
+    assert said.BUNDLE_TERMS_INVENTED in section.method
+    assert said.METHOD_TERMS not in section.method
+    region = make_section(warm_views, parse_report("municipality=0022&fig=N33001")[0])
+    assert region.title == "Region Västernorrland jämfört med andra regioner"
+    assert not any("kommun" in text for text in region.method[:3])

@@ -58,7 +58,14 @@ def hand_made(*compared: Comparison, form: Form = Form.LINE, **said: Any) -> Sec
         selection = Selection(municipality=each.focal.id, kpis=(each.kpi.id,))
         resolved = Resolved(KRAMFORS, each.peers, None, ())
         view = View(selection, resolved, None, {each.kpi.id: each}, {}, each.window, date(2026, 11, 22))
-        own = {"caption": "Figurtext", "comment": "", "observation": ("En mening.",), "footnotes": (), "peers": ""}
+        own = {
+            "caption": "Figurtext",
+            "comment": "",
+            "observation": ("En mening.",),
+            "footnotes": (),
+            "peers": "",
+            "how_chosen": "",
+        }
         own |= {"source": "Värden: Kolada.", "link": "/nyckeltal/N33001?municipality=2282", "figure": {}} | said
         entries.append(Entry(number, Figure(selection, form), view, each, **own))
     report = Report(Selection(), tuple(entry.chosen for entry in entries))

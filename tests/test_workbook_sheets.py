@@ -79,8 +79,8 @@ def test_every_kpi_stands_once_with_its_definition_source_calendar_and_breaks(ma
 
 def test_each_group_of_peers_is_named_with_its_members_and_how_it_was_chosen(section: Section, made: bytes):
     found = said(made, texts.XL_PEERS)
-    assert texts.XL_CHOSEN_LIST in found
-    assert texts.XL_CHOSEN_GROUP in found
+    assert texts.CHOSEN_LIST in found
+    assert texts.CHOSEN_DEFAULT in found
     assert "G36552" in found
     for entry in section.entries:
         assert all(f"{member.id}\n{member.title}" in found for member in entry.comparison.peers.members)

@@ -18,9 +18,9 @@ from kolada.analysis.lines import (
     riket_line,
     unit_line,
 )
-from kolada.analysis.ranks import NO_COUNTRY, Country, CountryRank, Rank, Standing, rank
+from kolada.analysis.ranks import NO_COUNTRY, Band, Country, CountryRank, Rank, Standing, rank
 from kolada.api.models import Kpi, Municipality
-from kolada.catalogue import Kind, kind
+from kolada.catalogue import Break, Kind, breaks, kind
 
 GROUP_TOLERANCE = 1e-4  # relative; Kolada's values carry eight decimals, so more than this is no rounding
 
@@ -64,6 +64,12 @@ class Comparison:
         return sorted({p for line in lines for p in line.years if first <= p <= last})
 
     @cached_property
+    def breaks(self) -> list[Break]:
+        """The breaks that part years with values: these are drawn and said, and no others (COMPARISON 17)."""
+        within = self.periods[:1] + self.periods[-1:]
+        return [found for found in breaks(self.kpi) if within and within[0] < found.year <= within[-1]]
+
+    @cached_property
     def year(self) -> int | None:
         """The one year of rank, mean, bar and sentence: the newest shown in which the focal one has a value and the
         peers reach their minimum (COMPARISON 12)."""
@@ -104,6 +110,12 @@ class Comparison:
         present = ((line, line.value(self.year)) for line in self.peer_lines)
         others = [Standing(line.id, line.name, v) for line, v in present if v is not None]
         return rank(Standing(self.focal.id, self.focal.name, value), others, self.year)
+
+    @cached_property
+    def bands(self) -> Mapping[int, Band]:
+        """The middle half of the country in each year shown; never of a count, which only says who is large."""
+        first, last = self.window
+        return {} if self.is_count else {p: b for p, b in self.country.bands.items() if first <= p <= last}
 
     @cached_property
     def country_rank(self) -> CountryRank | None:

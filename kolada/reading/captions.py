@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from kolada import catalogue, curated, groups
 from kolada.analysis.compare import Comparison
@@ -11,7 +12,7 @@ from kolada.api.models import MunicipalityGroup
 from kolada.frame import Slice
 from kolada.reading import sentences
 from kolada.reading.notes import About, newer_note, notes
-from kolada.reading.words import NO_BREAK, enumerate_words, is_money, rank_words, the_peers, whose
+from kolada.reading.words import NO_BREAK, enumerate_words, is_money, numeral, rank_words, the_peers, whose
 
 GENDERS = {"K": "kvinnor", "M": "män"}
 
@@ -117,22 +118,58 @@ def places_note(comparison: Comparison, choices: Iterable[MunicipalityGroup]) ->
     return f"I andra grupper av liknande kommuner, {year}: {enumerate_words(said)}." if said else ""
 
 
-def intro(comparisons: Iterable[Comparison]) -> str:
-    """The sentence that opens a section: whom the figures are about, beside whom, which years."""
-    found = list(comparisons)
+class Drawn(NamedTuple):
+    """A figure of a section: its comparison, and whether it is drawn as bars, which have no Riket."""
+
+    comparison: Comparison
+    is_bars: bool = False
+
+    @property
+    def has_mean(self) -> bool:
+        """The peers' mean is drawn: not of counts, of a single peer, or without values."""
+        return any(self.comparison.mean.value(period) is not None for period in self.comparison.periods)
+
+    @property
+    def has_riket(self) -> bool:
+        """Riket is drawn beside it."""
+        found = self.comparison
+        shown = any(found.riket.value(period) is not None for period in found.periods)
+        return shown and not self.is_bars and not found.is_count
+
+
+def intro(figures: Iterable[Drawn]) -> str:
+    """The sentence that opens a section: whom the figures are about, beside whom and what, which years."""
+    found = list(figures)
     if not found:
         return ""
-    first = found[0]
+    first = found[0].comparison
     shown = label(1) if len(found) == 1 else f"Figurerna 1–{len(found)}"
-    same = [c for c in found if (c.focal.id, c.peers.id, c.peers.members) == (
-        first.focal.id, first.peers.id, first.peers.members)]  # fmt: skip
-    begin, end = min(c.window[0] for c in found), max(c.window[1] for c in found)
+    begin, end = (pick(f.comparison.window[i] for f in found) for pick, i in ((min, 0), (max, 1)))
     period = f"år {begin}" if begin == end else f"åren {begin}–{end}"
-    if len(same) < len(found):
+    if any(not _is_alike(first, figure.comparison) for figure in found):
         return f"{shown} visar nyckeltal ur Kolada {period}; under varje figur står vilka som jämförs."
-    has_mean = any(c.mean.value(period) is not None for c in found for period in c.periods)
-    beside = f" bredvid {whose(first.peers)} ovägda medel" if has_mean else ""
-    if first.peers.members and not has_mean:  # a single peer, counts alone, or no values
-        beside = f" bredvid {the_peers(first.peers)}"
-    riket = " och riket" if any(c.riket.years and not c.is_count for c in found) else ""
-    return f"{shown} visar {first.focal.name}{beside}{riket} {period}."
+    means, riket = sum(f.has_mean for f in found), sum(f.has_riket for f in found)
+    if means == len(found) and riket in (0, len(found)):
+        beside = f"{whose(first.peers)} ovägda medel" + (" och riket" if riket else "")
+        return f"{shown} visar {first.focal.name} bredvid {beside} {period}."
+    beside = f" bredvid {the_peers(first.peers)}" if first.peers.members else ""
+    return f"{shown} visar {first.focal.name}{beside} {period}.{_also(means, riket, len(found))}"
+
+
+def _is_alike(one: Comparison, other: Comparison) -> bool:
+    """The same municipality beside the same peers."""
+    return (one.focal.id, one.peers.id, one.peers.members) == (other.focal.id, other.peers.id, other.peers.members)
+
+
+def _also(means: int, riket: int, total: int) -> str:
+    """What else is drawn, and in how many of the figures: not in those of counts."""
+    parts = [("Deras ovägda medel", means), ("riket", riket)]
+    if means == riket:
+        parts = [("Deras ovägda medel och riket", means)]
+    in_how_many = {n: f" i {numeral(n)} av dem" for n in (means, riket)} | {total: " i alla" if total > 1 else ""}
+    there = [(what, in_how_many[n]) for what, n in parts if n]
+    if not there:
+        return ""
+    (first, where), *rest = there
+    said = ", ".join([f"{first} är med{where}", *(f"{what}{place}" for what, place in rest)])
+    return f" {said[0].upper()}{said[1:]}."

@@ -22,6 +22,7 @@ class About(StrEnum):
     PRELIMINARY = "preliminary"
     FEWER = "fewer"
     GAP = "gap"
+    EMPTY = "empty"
     NEWER = "newer"
     HINDSIGHT = "hindsight"
     BREAK = "break"
@@ -47,6 +48,7 @@ def notes(comparison: Comparison, today: date, slices: Mapping[tuple[str, str], 
         (About.RIKET, riket_note(comparison, today)),
         (About.FEWER, fewer_note(comparison, today)),
         (About.GAP, gap_note(comparison, today)),
+        (About.EMPTY, empty_note(comparison, today)),
         (About.NEWER, newer_note(comparison)),
         (About.HINDSIGHT, hindsight_note(comparison)),
         *((About.BREAK, text) for text in break_notes(comparison)),
@@ -118,6 +120,15 @@ def gap_note(comparison: Comparison, today: date) -> str:
     return text + _when("{} års värde", comparison, missing, today) if reasons else ""
 
 
+def empty_note(comparison: Comparison, today: date) -> str:
+    """Years of the figure in which nobody has a value (COMPARISON 13); the calendar's own with its date (14)."""
+    first, last = comparison.window
+    missing = [p for p in range(first, last + 1) if p not in comparison.periods]
+    if not missing or not comparison.periods:
+        return ""
+    return f"Inga värden finns för {years_phrase(missing)}." + _when("Värden för {}", comparison, missing, today)
+
+
 def newer_note(comparison: Comparison) -> str:
     """A focal value later than the year of the comparison (COMPARISON 12): it is given, and why it is not used."""
     latest, year = comparison.latest_focal_year, comparison.year
@@ -141,11 +152,7 @@ def hindsight_note(comparison: Comparison) -> str:
 
 def break_notes(comparison: Comparison) -> list[str]:
     """Breaks in the definition within the years shown, the sentence quoted (COMPARISON 17)."""
-    if not comparison.periods:
-        return []
-    first, last = comparison.periods[0], comparison.periods[-1]
-    found = catalogue.breaks(comparison.kpi)
-    return [f"Brott {b.year}: ”{b.sentence}”" for b in found if first < b.year <= last]
+    return [f"Brott {b.year}: ”{b.sentence}”" for b in comparison.breaks]
 
 
 def focal_out_note(comparison: Comparison) -> str:
@@ -235,12 +242,23 @@ def peers_line(comparison: Comparison) -> str:
     return f"Jämförelsegrupp: {names} ({peers.name}{edition})."
 
 
-def source_line(comparison: Comparison, retrieved: str) -> str:
-    """COMPARISON 28: Kolada for its values, their origin and the day they were fetched; means and ranks are ours."""
+def source_line(comparison: Comparison, retrieved: str, *, has_band: bool = False) -> str:
+    """COMPARISON 28: Kolada for its values, their origin and the day they were fetched; what is computed here is ours.
+
+    Only what there is: a count has no rank, a single peer no mean, an empty figure nothing at all. `has_band`: the
+    figure draws the country's middle half where there is one.
+    """
     origin = catalogue.source(comparison.kpi)
     named = f"{comparison.kpi.id}; ursprung {origin}" if origin else comparison.kpi.id
     fetched = f", hämtade {retrieved}" if retrieved else ""
-    return f"Värden: Kolada ({named}){fetched}. Ovägt medel, kvartiler och rang: egen bearbetning."
+    values = f"Värden: Kolada ({named}){fetched}."
+    computed = (
+        ("ovägt medel", any(comparison.mean.value(period) is not None for period in comparison.periods)),
+        ("kvartiler", has_band and bool(comparison.bands)),
+        ("rang", comparison.rank is not None and not comparison.is_count),
+    )
+    ours = enumerate_words([name for name, is_there in computed if is_there])
+    return f"{values} {ours[0].upper()}{ours[1:]}: egen bearbetning." if ours else values
 
 
 def whose_peers(comparison: Comparison) -> str:

@@ -18,10 +18,12 @@
   const ALONE = "is-picture"; // the style sheet then shows what a picture needs once it has left its page
   const measuring = document.createElement("canvas").getContext("2d");
 
+  const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g; // no XML takes them
+
   function element(name, attributes, ...children) {
     const made = document.createElementNS(SVG, name);
     for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-    made.append(...children);
+    made.append(...children.map((child) => (typeof child === "string" ? child.replace(CONTROLS, " ") : child)));
     return made;
   }
 

@@ -23,6 +23,9 @@
   const PATIENCE = 20_000; // ms for charts to be drawn
   const PAPER = 642, GAP = 26; // px across A4 within the margins, and between two columns: as the style sheet has them
 
+  // What no XML takes, and so neither pictures nor files; \v comes with text pasted from a slide.
+  const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]/g;
+
   const report = () => document.querySelector(".report");
 
   // Own words ---------------------------------------------------------------------------------------------------------
@@ -81,6 +84,10 @@
       const text = own(words, part) ?? part.dataset.ours ?? "";
       if (part.textContent !== text) part.textContent = text;
     }
+    for (const part of report().querySelectorAll("[data-path]")) {
+      const whole = new URL(part.dataset.path, location.origin).href;
+      if (part.textContent !== whole) part.textContent = whole;
+    }
     for (const field of report().querySelectorAll("[data-words]")) {
       const written = own(words, field);
       const text = written ?? oursFor(field);
@@ -93,7 +100,8 @@
   function keep(field, given) {
     const words = readWords();
     const [texts, key] = placeOf(words, field);
-    const text = field.dataset.words === "comment" ? given : given.replace(/\s*\n\s*/g, " ");
+    const plain = given.replace(CONTROLS, " ");
+    const text = field.dataset.words === "comment" ? plain : plain.replace(/\s*\n\s*/g, " ");
     if (!text.trim() || text.trim() === oursFor(field)) delete texts[key];
     else texts[key] = text;
     writeWords(words);
@@ -187,6 +195,41 @@
     }
   }
 
+  // The report's own address, kept by the browser --------------------------------------------------------------------
+
+  const REPORT = "report-store";
+  let isFound = false; // what was kept before has been looked for
+
+  function keptReport() {
+    try {
+      return JSON.parse(localStorage.getItem(REPORT));
+    } catch (error) {
+      console.debug(error); // kept from the page, as in another site's frame, or not ours
+      return null;
+    }
+  }
+
+  // Called at the start with nothing, unless the address is a report; then with each change.
+  function keepReport(query) {
+    const before = isFound ? null : keptReport();
+    const isFirst = !isFound;
+    isFound = true;
+    if (isFirst && !query) {
+      if (typeof before === "string") window.dash_clientside.set_props(REPORT, { data: before });
+      return window.dash_clientside.no_update;
+    }
+    try {
+      if (query) localStorage.setItem(REPORT, JSON.stringify(query));
+      else localStorage.removeItem(REPORT);
+    } catch (error) {
+      console.debug(error);
+    }
+    return window.dash_clientside.no_update;
+  }
+
+  window.dash_clientside = window.dash_clientside || {};
+  window.dash_clientside.report = { keep: keepReport };
+
   // Putting aside, and the focus that follows a figure ----------------------------------------------------------------
 
   function addFigure({ dataset: { figure, form } }) {
@@ -221,7 +264,8 @@
     if (!moving || cards.map(keyOf).join() === moving.order) return;
     const { action, key, place } = moving;
     moving = null;
-    const card = action === "remove" ? cards[Math.min(place, cards.length - 1)] : cards.find((each) => keyOf(each) === key);
+    const stays = action === "remove" || action === "form"; // another form is another figure, in the same place
+    const card = stays ? cards[Math.min(place, cards.length - 1)] : cards.find((each) => keyOf(each) === key);
     if (!card) return;
     const same = action !== "remove" && card.querySelector(`[data-report-action="${action}"] a`);
     (same || card.querySelector(".card-title")).focus();
@@ -249,7 +293,10 @@
   });
   document.addEventListener("input", ({ target }) => { if (target.matches("[data-words]")) keep(target, target.value); });
   document.addEventListener("focusout", ({ target }) => { if (target.matches("[data-words]")) setTimeout(fill); });
-  window.addEventListener("storage", ({ key }) => { if (key === KEPT) fill(); });
+  window.addEventListener("storage", ({ key }) => {
+    if (key === KEPT) fill();
+    if (key === REPORT) window.dash_clientside.set_props(REPORT, { data: keptReport() });
+  });
 
   // A chart keeps the width that it was drawn with, and paper has its own.
   window.addEventListener("beforeprint", () => {

@@ -49,6 +49,7 @@ def card(
     table: Element | None = None,
     genders: tuple[str, ...] = (),
     form: str = "line",
+    has_band: bool = False,
 ) -> Element:
     """The frame that every chart shares; its parts are rows of a grid, so that cards side by side align."""
     caption = f"{heading} {subtitle}" + (f" {texts.INVENTED}." if view.invented else "")
@@ -66,7 +67,7 @@ def card(
             html.Div([html.Div(list(chips), className="chips"), details], className="card-facts"),
             html.Div(
                 [
-                    html.P(source_text(view, comparison), className="card-source"),
+                    html.P(source_text(view, comparison, has_band=has_band), className="card-source"),
                     *paragraphs([notes.peers_line(comparison), *_alone(view, comparison)], "card-peers"),
                 ]
             ),
@@ -162,8 +163,8 @@ def count_actions(view: View, comparison: Comparison) -> list[Element]:
     return found
 
 
-def source_text(view: View, comparison: Comparison) -> str:
-    """The source line; of invented figures nobody is the source."""
+def source_text(view: View, comparison: Comparison, *, has_band: bool = False) -> str:
+    """The source line; of invented figures nobody is the source. `has_band`: see `notes.source_line`."""
     if view.invented:
         return texts.INVENTED_SOURCE
-    return notes.source_line(comparison, str(view.retrieved(comparison.kpi.id) or ""))
+    return notes.source_line(comparison, str(view.retrieved(comparison.kpi.id) or ""), has_band=has_band)

@@ -24,7 +24,8 @@ def article(section: Section, entry: Entry) -> Element:
                     *_words(entry),
                     _table(section, entry),
                     html.Div(
-                        [html.H3(texts.ASSESSMENT), html.P(texts.ASSESSMENT_EMPTY)], className="report-assessment"
+                        [html.H3(texts.assessment(entry.label)), html.P(texts.ASSESSMENT_EMPTY)],
+                        className="report-assessment",
                     ),
                 ],
                 className="report-main",
@@ -62,7 +63,13 @@ def _words(entry: Entry) -> list[Element]:
         comment,
         html.Ul([html.Li(text) for text in notes], className="footnotes"),
         html.P([entry.source, " ", link(texts.FIGURE_LINK, entry.link)], className="card-source"),
+        html.P(printed_link(entry.link), className="report-paper report-where-from"),
     ]
+
+
+def printed_link(path: str) -> Element:
+    """An address as it stands on paper; assets/report.js puts the host before it, which only the browser knows."""
+    return html.Span(path, className="report-address", **{"data-path": path})
 
 
 def _table(section: Section, entry: Entry) -> Element:

@@ -9,6 +9,7 @@ import json
 import zipfile
 from collections.abc import Iterable, Mapping
 from datetime import date
+from hashlib import sha256
 from typing import NamedTuple
 
 from cache.store import Store
@@ -20,6 +21,7 @@ from layouts.report.section import Entry, Section
 
 FACTS, VALUES, VALUES_EXCEL = "rapport.json", "data/värden.csv", "data/värden_excel.csv"
 README, INDEX = "LÄS MIG.txt", "svar/index.csv"
+CHECKED = ("data/", "svar/")  # members whose SHA-256 stands in FACTS
 INDEX_COLUMNS = ("file", "address", "fetched_at", "sha256", "kpi", "municipality", "source")
 NAME_LENGTH = 16  # hexadecimal digits of the SHA-256 that name an answer's file
 
@@ -54,8 +56,8 @@ def bundle(
         **_tables(section),
         INDEX: _index(received, section.invented),
         **{each.file: each.answer.body for each in received},
-        FACTS: _facts(section, host),
     }
+    members[FACTS] = _facts(section, host, members)
     said = readme(section, [*members, README], host)
     return _zipped({README: _windows(said), **members}, section.made)
 
@@ -114,8 +116,8 @@ def _index(received: Iterable[Received], invented: bool) -> bytes:
     return out.getvalue().encode()
 
 
-def _facts(section: Section, host: str) -> bytes:
-    """What the section is, for programs."""
+def _facts(section: Section, host: str, members: Mapping[str, bytes]) -> bytes:
+    """What the section is, for programs, and what its data were when it was made: `recheck` holds them against it."""
     facts = {
         "title": section.title,
         "link": host + section.link,
@@ -124,6 +126,7 @@ def _facts(section: Section, host: str) -> bytes:
         "invented": section.invented,
         "source": common.INVENTED if section.invented else "Kolada",
         "figures": [_figure(entry, host) for entry in section.entries],
+        "sha256": {name: sha256(body).hexdigest() for name, body in members.items() if name.startswith(CHECKED)},
     }
     return json.dumps(facts, ensure_ascii=False, indent=2).encode()
 

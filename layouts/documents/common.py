@@ -1,15 +1,10 @@
 """What the Word and PowerPoint files share: text that XML takes, addresses in full, and the words they end with."""
 
 import re
-from collections.abc import Iterable
-from datetime import date
 
 from kolada.analysis.compare import Comparison
 from kolada.analysis.lines import Line
-from kolada.swedish import long_date
 from layouts.figures.trend import MOST_LINES
-from layouts.report import texts
-from layouts.report.section import Section
 
 LANGUAGE = "sv-SE"
 LONGEST_LINK = 2000  # characters; Office calls a file with a longer address damaged
@@ -48,16 +43,3 @@ def shown_lines(comparison: Comparison) -> tuple[Line, ...]:
     mean = (comparison.mean,) if comparison.mean.cells else ()
     riket = (comparison.riket,) if comparison.riket.years and not comparison.is_count else ()
     return (comparison.focal, *peers, *mean, *riket)
-
-
-def closing(section: Section) -> list[str]:
-    """The sentences of "Källor och metod": method, notices, the days of retrieval, what made the file and when."""
-    days = retrieval_days(section)
-    fetched = [texts.retrieved_between(min(days), max(days))] if days and not section.invented else []
-    return [*section.method, *section.notices, *fetched, texts.made_with(section.version, long_date(section.made))]
-
-
-def retrieval_days(section: Section) -> list[date]:
-    """The day of each figure's oldest value, as its source line says it."""
-    found: Iterable[date | None] = (e.view.retrieved(e.comparison.kpi.id) for e in section.entries)
-    return [day for day in found if day]

@@ -1,6 +1,7 @@
 """Reading a ZIP that `bundle` made. It comes from outside: nothing in it is believed, and nothing of it is written.
 
-Its directory is measured before it is read, only two members are opened, and no more of them than their share.
+Its directory is measured before it is read, only two members are read, and no more of them than their share; of the
+others that carry values the SHA-256 is taken.
 """
 
 import csv
@@ -10,14 +11,15 @@ import math
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from typing import Any, NamedTuple
 
 from kolada.analysis.lines import Role
 from kolada.api.models import GENDERS
-from layouts.documents.bundle import FACTS, VALUES
+from layouts.documents.bundle import CHECKED, FACTS, VALUES
 from layouts.report import texts
 from layouts.report.state import MAX_FIGURES
 from layouts.selection import FIRST_YEAR, KPI_ID, LAST_YEAR, UNIT_ID
@@ -25,6 +27,7 @@ from layouts.selection import FIRST_YEAR, KPI_ID, LAST_YEAR, UNIT_ID
 MOST_BYTES = 60_000_000  # of the ZIP itself
 MOST_UNPACKED = 200_000_000  # of all its members, as they say themselves
 MOST_MEMBERS, MOST_DIRECTORY = 2_000, 500_000
+MOST_NAME = 80  # characters of a member's name that are repeated
 MOST_FACTS, MOST_VALUES, MOST_CELLS = 2_000_000, 60_000_000, 300_000
 _END, _END_64 = b"PK\x05\x06", b"PK\x06\x07"
 _YEAR = re.compile(r"\d{4}", re.ASCII)
@@ -64,6 +67,7 @@ class Package:
     link: str
     invented: bool
     cells: tuple[Cell, ...]
+    altered: tuple[str, ...] = ()  # members that are not as FACTS says they were: changed, gone or new
 
     @property
     def pairs(self) -> list[tuple[str, str]]:
@@ -78,7 +82,7 @@ class Package:
 
 def read_package(data: bytes) -> Package:
     """What the ZIP says. Raises NotAReport, and nothing else, whatever the bytes are."""
-    facts, values = _members(data)
+    facts, values, sums = _members(data)
     try:
         told = json.loads(facts)
         made, link, invented = date.fromisoformat(told["made"]), told["link"], told["invented"]
@@ -89,11 +93,19 @@ def read_package(data: bytes) -> Package:
         raise NotAReport(texts.RECHECK_NOT_OURS)
     if len({cell.kpi for cell in cells}) > MAX_FIGURES:
         raise NotAReport(texts.RECHECK_TOO_BIG)
-    return Package(made, link, invented, cells)
+    return Package(made, link, invented, cells, _altered(told.get("sha256"), sums))
 
 
-def _members(data: bytes) -> tuple[bytes, bytes]:
-    """The two that are read."""
+def _altered(told: object, sums: Mapping[str, str]) -> tuple[str, ...]:
+    """The members with another SHA-256 than the ZIP says; none of a ZIP from before they stood in it."""
+    if not isinstance(told, dict):
+        return ()
+    names = sorted({*map(str, told), *sums})
+    return tuple(name[:MOST_NAME] for name in names if told.get(name) != sums.get(name))
+
+
+def _members(data: bytes) -> tuple[bytes, bytes, dict[str, str]]:
+    """The two that are read, and the SHA-256 of each that has one in FACTS."""
     if len(data) > MOST_BYTES:
         raise NotAReport(texts.RECHECK_TOO_BIG)
     _measure_directory(data)
@@ -102,7 +114,9 @@ def _members(data: bytes) -> tuple[bytes, bytes]:
             found = archive.infolist()
             if len(found) > MOST_MEMBERS or sum(each.file_size for each in found) > MOST_UNPACKED:
                 raise NotAReport(texts.RECHECK_TOO_BIG)
-            return _read(archive, FACTS, MOST_FACTS), _read(archive, VALUES, MOST_VALUES)
+            checked = [each.filename for each in found if each.filename.startswith(CHECKED)]
+            sums = {name: sha256(_read(archive, name, MOST_VALUES)).hexdigest() for name in checked}
+            return _read(archive, FACTS, MOST_FACTS), _read(archive, VALUES, MOST_VALUES), sums
     except KeyError as error:
         raise NotAReport(texts.RECHECK_NOT_OURS, str(error)[:200]) from error
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError) as error:

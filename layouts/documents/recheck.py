@@ -52,12 +52,14 @@ class Recheck:
     unchecked: int  # cells that Kolada could not be asked about
     as_of: datetime | None
     problem: KoladaError | None = None
+    altered: tuple[str, ...] = ()  # members of the ZIP that are not as they were
 
     @property
     def sentence(self) -> str:
         """The whole result in Swedish."""
         checked = len(self.changed) + len(self.vanished) + self.unchanged
-        said = [texts.recheck_counted(len(self.changed), len(self.vanished), checked, self.made)] if checked else []
+        said = [texts.recheck_altered(self.altered)] if self.altered else []
+        said += [texts.recheck_counted(len(self.changed), len(self.vanished), checked, self.made)] if checked else []
         said += [texts.recheck_unchecked(self.unchecked)] if self.unchecked else []
         said += [texts.recheck_as_of(self.as_of)] if self.as_of else []
         return " ".join([*said, *([self.problem.sentence] if self.problem else [])])
@@ -91,7 +93,7 @@ class _Now:
 def recheck(
     data: bytes, store: Store, patience: float = PATIENCE, sleep: Callable[[float], object] = time.sleep
 ) -> Recheck:
-    """Hold a ZIP against Kolada's values of now: those older than a day are fetched anew, within `patience` seconds.
+    """Hold a ZIP against Kolada's values of now: all of them are asked for anew, within `patience` seconds.
 
     Raises NotAReport for what is no such ZIP, KoladaError when not even the lists can be had, StoreError.
     """
@@ -114,7 +116,7 @@ def recheck(
     ages = [each.fetched_at for each in now.slices.values() if not each.withdrawn]
     oldest = min(ages) if ages else None
     return Recheck(package.made, package.link, tuple(changed), tuple(vanished), unchanged, unchecked, oldest,
-                   now.problem)  # fmt: skip
+                   now.problem, package.altered)  # fmt: skip
 
 
 def _now(package: Package, store: Store, patience: float, sleep: Callable[[float], object]) -> _Now:
@@ -122,7 +124,7 @@ def _now(package: Package, store: Store, patience: float, sleep: Callable[[float
     gone = frozenset() if kpis.problem else frozenset(package.kpis) - set(kpis.items)
     now = _Now(known={unit.id: unit.title for unit in units.items}, gone_kpis=gone)
     pairs = [pair for pair in package.pairs if pair[0] not in gone and pair[1] in now.known]
-    bring(store, pairs, patience, sleep)
+    bring(store, pairs, patience, sleep, store.now())
     problem = units.problem or kpis.problem
     for block in blocks(pairs):
         values = store.values(block.kpis, block.units)

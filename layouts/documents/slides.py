@@ -21,12 +21,12 @@ from kolada.swedish import long_date
 from layouts import texts as common
 from layouts import theme
 from layouts.documents.charts import add_bar_chart, add_line_chart, bar_rows, colour
-from layouts.documents.common import LANGUAGE, LONGEST_PROPERTY, clipped, closing, is_linkable, legible
+from layouts.documents.common import LANGUAGE, LONGEST_PROPERTY, clipped, is_linkable, legible
 from layouts.figures.labels import text_width
 from layouts.figures.ranking import MOST_NAMED
 from layouts.figures.trend import MOST_LINES
 from layouts.report import texts
-from layouts.report.section import Entry, Section
+from layouts.report.section import Entry, Section, closing
 from layouts.report.state import Form
 
 Box = tuple[int, int, int, int]  # left, top, width, height in EMU

@@ -26,14 +26,13 @@ from layouts.documents.common import (
     LANGUAGE,
     LONGEST_PROPERTY,
     clipped,
-    closing,
     legible,
     one_line,
 )
 from layouts.documents.wordtable import table_rows, tables
 from layouts.figures.trend import MOST_LINES
 from layouts.report import texts
-from layouts.report.section import Entry, Section
+from layouts.report.section import Entry, Section, closing
 
 PAGE_WIDTH, PAGE_HEIGHT, MARGIN = Cm(21), Cm(29.7), Cm(2.5)
 WIDTH, MOST_HEIGHT = Cm(16), Cm(20)  # of a picture; a ranking of many is tall
@@ -112,11 +111,10 @@ class _Writer:
             self._labelled(texts.OBSERVATION, " ".join(entry.observation))
         for block in filter(None, map(str.strip, re.split(r"\n\s*\n", legible(entry.comment)))):
             self._paragraph(block)
-        self._paragraph(entry.source, xml.SOURCE)
-        self._link(texts.OPEN_FIGURE, entry.link)
-        heading = self._paragraph("")
-        heading.add_run(texts.ASSESSMENT).bold = True
-        heading.paragraph_format.keep_with_next = True
+        source, link, heading = self._paragraph(entry.source, xml.SOURCE), self._link(entry.link), self._paragraph("")
+        heading.add_run(texts.assessment(entry.label)).bold = True
+        for above in (source, link, heading):  # the empty place stays with its figure
+            above.paragraph_format.keep_with_next = True
         xml.place_to_write(self._paragraph(texts.ASSESSMENT_EMPTY, xml.ASSESSMENT), texts.ASSESSMENT)
         if has_picture and self.section.report.tables:
             self._numbers(entry, texts.BEHIND_FIGURE, is_figure=False)
@@ -126,7 +124,7 @@ class _Writer:
         self.document.add_heading(texts.METHOD_HEADING, 2)
         for sentence in closing(self.section):
             self._paragraph(sentence)
-        self._link(texts.OPEN_SECTION, self.section.link, in_full=True)
+        self._link(self.section.link, texts.OPEN_SECTION)
         self._invented_line()
 
     def _paragraph(self, text: str, style: str = "Normal") -> Paragraph:
@@ -190,12 +188,12 @@ class _Writer:
         paragraph.paragraph_format.keep_together = True
         paragraph.paragraph_format.keep_with_next = True
 
-    def _link(self, before: str, path: str, *, in_full: bool = False) -> None:
-        """The pinned address; under a figure its short form, which leads to the whole."""
+    def _link(self, path: str, before: str = texts.OPEN_FIGURE) -> Paragraph:
+        """The pinned address, in full: on paper there is nothing to click."""
         url = legible(f"{self.host}{path}")
-        shown = url if in_full else url.partition("?")[0]
         paragraph = self._paragraph(before, xml.SOURCE)
-        xml.add_link(paragraph, url, shown)
+        xml.add_link(paragraph, url, url)
+        return paragraph
 
     def _numbers(self, entry: Entry, sentence: str, *, is_figure: bool) -> None:
         """The figure's numbers as a table under a sentence; where it is the figure, the caption follows it."""

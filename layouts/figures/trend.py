@@ -1,13 +1,13 @@
 """A kpi over the years: the own municipality among its peers, their mean, Riket, and the middle half of the country."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 from kolada import texts
 from kolada.analysis.compare import Comparison
 from kolada.analysis.lines import Line, Peers
 from kolada.analysis.ranks import Band
-from kolada.catalogue import breaks, unit
+from kolada.catalogue import unit
 from kolada.groups import GroupKind
 from kolada.numbers import number
 from kolada.reading.words import places
@@ -75,7 +75,7 @@ def trend_figure(
     form, years = FORMATS[size], _years(comparison)
     if not comparison.periods:
         return empty_figure(texts.FIGURE_NO_VALUES, height=form.height)
-    bands = _bands(comparison, years) if form.is_full else {}
+    bands = comparison.bands if form.is_full else {}
     words = Words(places(comparison), axes.unit_words(unit(comparison.kpi)))
     named = _named(comparison, form)
     low, high = y_range or _extent(comparison, years, named, bands)
@@ -84,7 +84,7 @@ def trend_figure(
     lines = [line_trace(peer, years, PEER, words) for peer in _peers(comparison)]
     lines += [line_trace(d.line, years, d.style, words, name=d.name, members=d.members) for d in named]
     layout = time_layout(form, scale, words.unit, comparison.window, labels, invented=invented)
-    marks = [break_mark(found.year) for found in breaks(comparison.kpi) if years[0] < found.year <= years[-1]]
+    marks = [break_mark(found.year) for found in comparison.breaks]
     layout |= {"shapes": marks} if marks else {}
     return {"data": [*band_trace(bands, years, words), *lines], "layout": layout}
 
@@ -160,11 +160,6 @@ def _years(comparison: Comparison) -> list[int]:
 
 def _peers(comparison: Comparison) -> tuple[Line, ...]:
     return comparison.peer_lines if len(comparison.peer_lines) <= MOST_LINES else ()
-
-
-def _bands(comparison: Comparison, years: Iterable[int]) -> dict[int, Band]:
-    bands = comparison.country.bands
-    return {year: bands[year] for year in years if year in bands}
 
 
 def _named(comparison: Comparison, form: Format) -> list[Drawn]:

@@ -112,6 +112,7 @@ def trend_card(view: View, comparison: Comparison) -> Element:
             *([html.Ul([html.Li(text) for text in footnotes], className="footnotes")] if footnotes else []),
         ],
         chips=count_actions(view, comparison) if comparison.is_count else (),
+        has_band=True,
     )
 
 

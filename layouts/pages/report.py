@@ -7,10 +7,10 @@ from layouts import elements as html
 from layouts import texts as common
 from layouts.addresses import OVERVIEW, START, address
 from layouts.components.parts import link
-from layouts.components.report_entry import area, article
+from layouts.components.report_entry import area, article, printed_link
 from layouts.elements import Element
 from layouts.report import texts
-from layouts.report.section import Section
+from layouts.report.section import Section, closing
 from layouts.report.state import as_in_audit, report_address
 from layouts.report.words import MAX_TITLE
 from layouts.view import View
@@ -102,8 +102,10 @@ def _head(section: Section) -> Element:
 
 
 def _method(section: Section) -> Element:
-    said = [html.P(text) for text in section.method]
-    return html.Section([html.H2(texts.METHOD_HEADING), *said], className="report-method")
+    above = set(section.notices)  # they stand over the page, which is not printed
+    said = [html.P(text, className="report-paper" if text in above else "") for text in closing(section)]
+    where = html.P([texts.OPEN_SECTION, printed_link(section.link)])
+    return html.Section([html.H2(texts.METHOD_HEADING), *said, where], className="report-method")
 
 
 def recheck() -> Element:

@@ -41,8 +41,16 @@ class Link(NamedTuple):
 Wanted = tuple[str, Callable[[], Report]]  # a municipality's name, and what makes its report when its turn comes
 
 
-def asked_reports(views: Views, link: str, names: Sequence[str], county: str | None) -> tuple[str, list[Wanted]]:
-    """The link's host, and a report for each municipality asked for; for the link's own where none is named.
+class Asked(NamedTuple):
+    """The link's host, the reports to make, and sentences about what will not be in them."""
+
+    host: str
+    reports: list[Wanted]
+    said: list[str]
+
+
+def asked_reports(views: Views, link: str, names: Sequence[str], county: str | None) -> Asked:
+    """A report for each municipality asked for; for the link's own where none is named.
 
     Raises Unusable for what cannot be understood, KoladaError when the lists cannot be had, StoreError.
     """
@@ -51,13 +59,15 @@ def asked_reports(views: Views, link: str, names: Sequence[str], county: str | N
     own = _own(taken)
     if own is None and not asked:
         raise Unusable(texts.LINK_NO_MUNICIPALITY)
-    base = _base(views, taken, own or asked[0].id)
+    base, empty = _base(views, taken, own or asked[0].id)
+    said = [] if taken.host else [texts.LINK_WITHOUT_HOST]
+    said += [texts.LEFT_OUT_EMPTY.format(kpis=", ".join(empty))] if empty else []
     if not base.figures:
-        raise Unusable(texts.LINK_NO_FIGURES)
+        raise Unusable(" ".join([texts.LINK_NO_FIGURES, *said[1:]]))
     if not asked:
         name = next((m.title for m in views.municipalities() if m.id == own), own or "")
-        return taken.host, [(name, partial(pinned, views, base))]
-    return taken.host, [(each.title, partial(of_municipality, views, base, each)) for each in asked]
+        return Asked(taken.host, [(name, partial(pinned, views, base))], said)
+    return Asked(taken.host, [(each.title, partial(of_municipality, views, base, each)) for each in asked], said)
 
 
 def read_link(link: str) -> Link:
@@ -112,11 +122,12 @@ def _own(link: Link) -> str | None:
     return parse(link.query)[0].municipality
 
 
-def _base(views: Views, link: Link, municipality: str) -> Report:
-    """The link's own report, its years fixed. An overview's, or a KPI's, is made of what that page shows."""
+def _base(views: Views, link: Link, municipality: str) -> tuple[Report, list[str]]:
+    """The link's own report, its years fixed, and the KPIs that have nothing to draw. An overview's, or a KPI's, is
+    made of what that page shows."""
     if link.path == REPORT:
         report, _ = parse_report(link.query)
-        return report if report.base.municipality else _for(report, municipality)
+        return (report if report.base.municipality else of_whom(report, municipality)), []
     selection, _ = parse(link.query)
     view = views.view(selection.but(municipality=municipality), link.kpi)
     if view is None:
@@ -124,10 +135,12 @@ def _base(views: Views, link: Link, municipality: str) -> Report:
     if view.problem and view.is_partial:
         raise view.problem
     fixed = view.pinned.but(set=None, view="")
-    return Report(fixed, tuple(Figure(fixed.but(kpis=(kpi,))) for kpi in view.comparisons))
+    empty = [kpi for kpi, comparison in view.comparisons.items() if not comparison.periods]
+    figures = tuple(Figure(fixed.but(kpis=(kpi,))) for kpi in view.comparisons if kpi not in empty)
+    return Report(fixed, figures), empty
 
 
-def _for(report: Report, municipality: str) -> Report:
+def of_whom(report: Report, municipality: str) -> Report:
     """A report without a municipality, for this one; figures that name their own keep it."""
 
     def own(selection: Selection) -> Selection:

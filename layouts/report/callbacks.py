@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from dash import Dash, Input, Output, State, no_update
+from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 
 from layouts import elements as html
 from layouts import ids
@@ -13,7 +13,12 @@ from layouts.report.aside import put_aside
 
 
 def register(app: Dash) -> None:
-    """On this app. assets/report.js says which figure."""
+    """On this app. assets/report.js says which figure, and keeps the report in the browser."""
+    app.clientside_callback(
+        ClientsideFunction("report", "keep"),
+        Output(ids.REPORT_SAID, "data-kept"),
+        Input(ids.REPORT_STORE, "data"),
+    )
 
     @app.callback(
         Output(ids.REPORT_STORE, "data", allow_duplicate=True),

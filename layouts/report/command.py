@@ -51,7 +51,7 @@ def report(store: Store, today: Callable[[], date], arguments: Namespace) -> int
     views = Views(store, today)
     try:
         wanted, folder = formats(arguments.format), Path(arguments.out)
-        host, reports = asked_reports(views, arguments.link, arguments.municipality or [], arguments.all_in)
+        host, reports, said = asked_reports(views, arguments.link, arguments.municipality or [], arguments.all_in)
         folder.mkdir(parents=True, exist_ok=True)
     except Unusable as error:
         print(error.sentence, file=sys.stderr)
@@ -60,6 +60,8 @@ def report(store: Store, today: Callable[[], date], arguments: Namespace) -> int
         print(texts.CANNOT_SAVE.format(name=arguments.out), file=sys.stderr)
         return USAGE
     failed = 0
+    for sentence in said:
+        _tell(sentence)
     with ExitStack() as stack, tqdm(total=len(reports) * len(wanted), file=sys.stderr, unit="fil") as bar:
         maker = _Maker(views, wanted, folder, host, _camera(stack, wanted), bar)
         for name, make in reports:
@@ -174,7 +176,7 @@ def _tell(sentence: str) -> None:
 
 def check(store: Store, arguments: Namespace) -> int:
     """What Kolada has changed since a ZIP was made: the sentence to standard error, the values as CSV to standard
-    output. The status is 1 when something could not be looked at, 2 for what is no ZIP of ours."""
+    output. The status is 1 when something could not be looked at or the ZIP is not as it was, 2 for no ZIP of ours."""
     try:
         result = recheck(Path(arguments.file).read_bytes(), store, PATIENCE)
     except NotAReport as error:
@@ -186,4 +188,4 @@ def check(store: Store, arguments: Namespace) -> int:
     print(result.sentence, file=sys.stderr)
     table = [texts.RECHECK_COLUMNS, *result.rows] if result.rows else []
     csv.writer(sys.stdout, lineterminator="\n").writerows([inert(cell) for cell in row] for row in table)
-    return FAILED if result.problem or result.unchecked else DONE
+    return FAILED if result.problem or result.unchecked or result.altered else DONE

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import NamedTuple
 
 from cache.store import Store
@@ -32,16 +33,18 @@ def bring(
     pairs: Iterable[tuple[str, str]],
     patience: float = PATIENCE,
     sleep: Callable[[float], object] = time.sleep,
+    since: datetime | None = None,
 ) -> bool:
-    """Have the store ask Kolada for what is missing or older than a day, and wait at most so many seconds for it.
+    """Have the store ask Kolada for what is missing or older than a day (or was last confirmed before `since`), and
+    wait at most so many seconds for it.
 
     Whether the store holds something else than before. What could not be had is the store's problem to tell, when the
     values are read. Raises StoreError as the store does.
     """
     before, deadline = store.version(), time.monotonic() + patience
     for kpis, units in blocks(pairs):
-        progress = store.follow(kpis, units)
+        progress = store.follow(kpis, units, since=since)
         while progress.working and time.monotonic() < deadline:
             sleep(POLL)
-            progress = store.progress(kpis, units)
+            progress = store.progress(kpis, units, since=since)
     return store.version() != before

@@ -1,16 +1,17 @@
 """The section as it is read: what the page and every file are made from, one calculation for all (COMPARISON 30)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from kolada import __version__, curated
+from kolada import __version__, curated, groups
 from kolada.analysis.compare import Comparison
 from kolada.analysis.lines import OWN_LIST
 from kolada.api.errors import KoladaError
 from kolada.catalogue import Kind
 from kolada.reading import captions, notes
+from kolada.swedish import long_date
 from layouts import texts as common
 from layouts.addresses import address, kpi_path
 from layouts.components.card import source_text
@@ -19,7 +20,8 @@ from layouts.figures.trend import trend_figure
 from layouts.report import texts
 from layouts.report.state import Figure, Form, Report, report_address, selections
 from layouts.report.words import NO_WORDS, Words
-from layouts.resolve import pin
+from layouts.resolve import Resolved, pin
+from layouts.selection import Selection
 from layouts.view import View, Views
 
 
@@ -36,6 +38,7 @@ class Entry:
     observation: tuple[str, ...]  # iakttagelse: ours
     footnotes: tuple[str, ...]
     peers: str
+    how_chosen: str  # how the peers came to be these
     source: str
     link: str  # the KPI's own page, pinned: path and query
     figure: dict[str, Any]  # for plotly
@@ -88,7 +91,8 @@ def make_section(views: Views, report: Report, words: Words = NO_WORDS) -> Secti
     for selection in selections(report):  # one request for all that differ in their KPI alone
         together = views.view(selection)
         if together is None:
-            notices.append(common.notice_unknown_municipality(selection.municipality or ""))
+            whom = selection.municipality
+            notices.append(common.notice_unknown_municipality(whom) if whom else texts.NO_MUNICIPALITY)
         else:
             notices += together.notices
             problem = problem or together.problem
@@ -97,7 +101,7 @@ def make_section(views: Views, report: Report, words: Words = NO_WORDS) -> Secti
     return Section(
         report=report,
         title=words.title or _title(entries),
-        intro=captions.intro(entry.comparison for entry in entries),
+        intro=captions.intro(captions.Drawn(e.comparison, e.chosen.form is Form.BARS) for e in entries),
         entries=entries,
         method=_method(entries, views.store.invented),
         notices=tuple(dict.fromkeys(notices)),
@@ -116,7 +120,7 @@ def _entry(number: int, figure: Figure, view: View, words: Words) -> Entry:
     whole, is_bars = next(iter(view.comparisons.values())), figure.form is Form.BARS
     comparison = captions.of_one_year(whole) if is_bars else whole
     behind = view.beside.get(curated.notes(comparison.kpi.id).behind or "")
-    said = captions.bar_footnotes if is_bars else captions.footnotes
+    said, choices = captions.bar_footnotes if is_bars else captions.footnotes, view.resolved.choices
     drawn = ranking_figure(comparison, invented=view.invented) if is_bars else trend_figure(
         comparison, size="full", invented=view.invented)  # fmt: skip
     pinned = pin(view.of_one_kpi, view.resolved, view.window, figure.selection.retrieved or date.today())
@@ -128,12 +132,40 @@ def _entry(number: int, figure: Figure, view: View, words: Words) -> Entry:
         caption=words.captions.get(figure.caption_key, captions.caption(comparison)),
         comment=words.comments.get(figure.key, ""),
         observation=tuple(captions.observation(comparison, behind)),
-        footnotes=tuple(said(whole, view.today, view.slices, view.resolved.choices)),
+        footnotes=(how := _how_chosen(view.resolved, pinned), *said(whole, view.today, view.slices, choices)),
         peers=notes.peers_line(comparison),
-        source=source_text(view, comparison),
+        how_chosen=how,
+        source=source_text(view, comparison, has_band=not is_bars),
         link=address(kpi_path(comparison.kpi.id), pinned),
         figure=drawn,
     )
+
+
+def _how_chosen(resolved: Resolved, pinned: Selection) -> str:
+    """The group of the KPI's area that nobody has to choose, another, or an own list; and whether its members are
+    those of a day before this one (COMPARISON 10)."""
+    group = resolved.group
+    if not resolved.peers.members:
+        return texts.CHOSEN_NONE
+    if group is None:
+        return texts.CHOSEN_GONE if pinned.peers and pinned.peers.group else texts.CHOSEN_LIST
+    said, default = texts.CHOSEN_DEFAULT, resolved.default
+    if default and default.id != group.id:
+        said = texts.chosen_instead(groups.short_name(default))
+    return f"{said} {texts.chosen_earlier(resolved.drift.pinned)}" if resolved.drift else said
+
+
+def closing(section: Section) -> list[str]:
+    """The sentences of "Källor och metod": method, notices, the days of retrieval, what made the file and when."""
+    days = retrieval_days(section)
+    fetched = [texts.retrieved_between(min(days), max(days))] if days and not section.invented else []
+    return [*section.method, *section.notices, *fetched, texts.made_with(section.version, long_date(section.made))]
+
+
+def retrieval_days(section: Section) -> list[date]:
+    """The day of each figure's oldest value, as its source line says it."""
+    found: Iterable[date | None] = (e.view.retrieved(e.comparison.kpi.id) for e in section.entries)
+    return [day for day in found if day]
 
 
 def _title(entries: Sequence[Entry]) -> str:

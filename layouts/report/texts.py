@@ -28,6 +28,11 @@ ASSESSMENT_EMPTY = "[Fylls i av granskaren]"
 OBSERVATION = "Iakttagelse"
 
 
+def assessment(label: str) -> str:
+    """The place for the auditor's own words, and of which figure."""
+    return f"{ASSESSMENT}, {label[0].lower()}{label[1:]}"
+
+
 def report_title(names: Sequence[str], is_region: bool) -> str:
     """The section's heading until the user writes another."""
     return f"{enumerate_words(list(names))} jämfört med andra {'regioner' if is_region else 'kommuner'}"
@@ -37,6 +42,22 @@ def method(is_region: bool) -> list[str]:
     """How means and ranks were made, of regions or municipalities."""
     many, one, bare = ("regionerna", "regionen", "region") if is_region else ("kommunerna", "kommunen", "kommun")
     return [text.format(many=many, one=one, bare=bare) for text in METHOD]
+
+
+CHOSEN_DEFAULT = "Jämförelsegruppen är förvald efter nyckeltalets område."
+CHOSEN_LIST = "Jämförelsegruppen är en egen lista: kommunerna är valda en och en."
+CHOSEN_GONE = "Jämförelsegruppen finns inte längre i Kolada; medlemmarna är de i länken."
+CHOSEN_NONE = "Inga kommuner att jämföra med."
+
+
+def chosen_instead(default: str) -> str:
+    """A group that somebody chose."""
+    return f"Jämförelsegruppen är vald i stället för förvalet, {default}."
+
+
+def chosen_earlier(pinned: str) -> str:
+    """A pinned group that has other members today."""
+    return f"Gruppen har andra medlemmar i dag; här visas de i länken ({pinned})."
 
 
 def own_list(of_all: bool) -> str:
@@ -59,6 +80,7 @@ EMPTY_HOW = (
     "Hämta avsnittet som Word, PowerPoint, Excel eller ZIP, eller skriv ut det.",
 )
 EMPTY_START = "Välj först en kommun"
+NO_MUNICIPALITY = "Rapportens länk säger inte vilken kommun den gäller. Välj kommun, och lägg till figurerna därifrån."
 EMPTY_AUDIT = "Som i revisionsrapporten"
 EMPTY_AUDIT_WHAT = "Sju figurer om barn och unga, i samma ordning som i Kramfors revisionsrapport 2023."
 MOVE_UP, MOVE_DOWN, REMOVE = "Flytta upp", "Flytta ned", "Ta bort"
@@ -219,7 +241,13 @@ def recheck_counted(changed: int, vanished: int, total: int, made: date) -> str:
     if not changed and not vanished:
         return f"Inget av de {number(total)} värden som kunde kontrolleras har ändrats {since}."
     said = f"{number(changed + vanished)} av {number(total)} värden har ändrats {since}"
-    return f"{said}; {number(vanished)} av dem finns inte längre i Kolada." if vanished else f"{said}."
+    return f"{said}; {number(vanished)} av dem saknar nu värde i Kolada." if vanished else f"{said}."
+
+
+def recheck_altered(names: Sequence[str]) -> str:
+    """The ZIP itself is not as it was: a difference may be its own and not Kolada's."""
+    some = ", ".join(names[:3]) + (f" och {len(names) - 3} till" if len(names) > 3 else "")
+    return f"Filen är ändrad sedan den gjordes: {some} stämmer inte med kontrollsumman. Skillnader kan bero på det."
 
 
 def recheck_unchecked(n: int) -> str:
@@ -245,6 +273,11 @@ NO_CHROMIUM = (
 PICTURE_FAILED = "En bild gick inte att rita. Filerna görs utan bilder."
 LINK_UNKNOWN = "Länken leder inte till en rapport, en översikt eller ett nyckeltal: {link}"
 LINK_NO_FIGURES = "Länken har inga figurer att göra en rapport av."
+LINK_WITHOUT_HOST = (
+    "Länken har ingen webbadress framför sig, och då har inte länkarna i filerna det heller. Ge hela länken, som den "
+    "står i webbläsaren, så leder de rätt."
+)
+LEFT_OUT_EMPTY = "Utan figur, för att inga värden finns: {kpis}."
 LINK_NO_MUNICIPALITY = "Länken säger inte vilken kommun det gäller. Lägg till --municipality, till exempel Kramfors."
 MUNICIPALITY_UNKNOWN = "Ingen kommun heter eller har koden ”{name}”."
 COUNTY_UNKNOWN = "Inget län heter ”{name}”. Länen är: {counties}."
@@ -292,11 +325,6 @@ XL_GROUP_ID, XL_GROUP_TITLE, XL_EDITION, XL_GROUP_AREA, XL_GROUP_OWNER, XL_CHOSE
 )  # fmt: skip
 XL_COMPARED, XL_USED_IN = "Kommunen det gäller", "Används i"
 XL_NO_GROUP, XL_NO_EDITION = "ingen av Koladas grupper", "anges inte"
-XL_CHOSEN_DEFAULT = "Förval: den grupp som hör till nyckeltalets område. Inget annat valdes i länken."
-XL_CHOSEN_GROUP = "Gruppen angavs i länken, med de medlemmar som den har i Kolada."
-XL_CHOSEN_PINNED = "Grupp och medlemmar angavs i länken, som därför visar samma kommuner även när gruppen ändras."
-XL_CHOSEN_LIST = "Egen lista: kommunerna angavs en och en i länken."
-XL_CHOSEN_NONE = "Inga kommuner att jämföra med."
 XL_HOW, XL_CHOICES, XL_KEY, XL_MEANING, XL_VALUE, XL_FETCHED, XL_TERMS, XL_NOTICES = (
     "Så är siffrorna gjorda", "Länkens val", "Nyckel", "Betydelse", "Värde", "Hämtdatum", "Villkor", "Att veta",
 )  # fmt: skip
@@ -368,11 +396,6 @@ def xl_preliminary(settled: date | None) -> str:
 def xl_sheets_of(labels: Sequence[str]) -> str:
     """Figures named in a row."""
     return enumerate_words(list(labels))
-
-
-def xl_as_earlier(pinned: str) -> str:
-    """A pinned group that has other members today."""
-    return f"Gruppen har andra medlemmar i dag; här visas de i länken ({pinned})."
 
 
 def xl_family(total: str, parts: Sequence[str], name: str, year: int) -> str:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from kolada.reading.captions import GENDERS, label
 from kolada.reading.words import members_word
 from layouts.documents.workbook.book import Book
-from layouts.documents.workbook.sheets import by_peers, chosen, fetched
+from layouts.documents.workbook.sheets import by_peers, fetched
 from layouts.documents.workbook.ties import Ties
 from layouts.report import texts
 from layouts.report.section import Section
@@ -68,8 +68,7 @@ def _sample(section: Section) -> Iterable[Field]:
     """Who the peers are, and why: the default has its reason, a choice has the chooser's."""
     for alike in by_peers(section):
         entry = alike[0]
-        said = " ".join([entry.peers, *chosen(entry)]).strip()
-        yield Field(texts.XL_SAMPLE, said)
+        yield Field(texts.XL_SAMPLE, f"{entry.peers} {entry.how_chosen}".strip())
     yield Field(texts.XL_REASON)
 
 

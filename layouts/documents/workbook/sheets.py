@@ -8,13 +8,11 @@ from kolada.api.models import Kpi, Municipality
 from kolada.reading.captions import label
 from kolada.swedish import long_date
 from layouts import texts as common
-from layouts.documents.common import retrieval_days
 from layouts.documents.workbook.book import Book, Page
 from layouts.documents.workbook.figures import sheet_name
 from layouts.report import texts
-from layouts.report.section import Entry, Section
+from layouts.report.section import Entry, Section, retrieval_days
 from layouts.resolve import Resolved
-from layouts.selection import PeerChoice
 
 FIELDS = (26, 104)  # a label and its text
 CONTENTS, METHOD, MEMBERS = (23, 107), (24, 34, 72), (26, 10, 94)
@@ -107,7 +105,7 @@ def peers_page(book: Book, section: Section) -> None:
         page.field(texts.XL_COMPARED, f"{comparison.focal.id} {comparison.focal.name}")
         for name, said in _group(resolved):
             page.field(name, said)
-        page.field(texts.XL_CHOSEN, " ".join(chosen(entry)))
+        page.field(texts.XL_CHOSEN, entry.how_chosen)
         _members(page, f"{texts.XL_MEMBERS} ({len(comparison.peers.members)})", comparison.peers.members)
         if comparison.left_out:
             _members(page, texts.XL_LEFT_OUT, comparison.left_out)
@@ -138,23 +136,6 @@ def _group(resolved: Resolved) -> Iterable[tuple[str, str]]:
     if parsed:
         yield texts.XL_GROUP_AREA, parsed.area
         yield texts.XL_GROUP_OWNER, parsed.owner
-
-
-def chosen(entry: Entry) -> list[str]:
-    """How the peers came to be these: the link's choice, or the default."""
-    resolved = entry.view.resolved
-    if not entry.comparison.peers.members:
-        return [texts.XL_CHOSEN_NONE]
-    said = [_how(entry.chosen.selection.peers, resolved)]
-    return [*said, texts.xl_as_earlier(resolved.drift.pinned)] if resolved.drift else said
-
-
-def _how(choice: PeerChoice | None, resolved: Resolved) -> str:
-    if resolved.group is None:
-        return texts.XL_CHOSEN_LIST
-    if choice is None or choice.group != resolved.group.id:
-        return texts.XL_CHOSEN_DEFAULT
-    return texts.XL_CHOSEN_PINNED if choice.members else texts.XL_CHOSEN_GROUP
 
 
 def _labels(entries: Iterable[Entry]) -> str:
