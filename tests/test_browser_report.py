@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Request, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
 from layouts.report.state import AUDIT
 from layouts.view import Views
@@ -133,6 +133,27 @@ def test_excel_word_and_zip_come_with_pictures_for_paper_and_the_users_words(vis
     inside = zipfile.ZipFile(io.BytesIO(found["ZIP"])).namelist()
     assert len([name for name in inside if name.endswith(".png")]) == 2
     assert len([name for name in inside if name.endswith(".svg")]) == 2
+
+
+def test_a_control_character_in_a_caption_spoils_neither_picture_nor_file(visit: Visit) -> None:
+    visit.go(TWO).page.get_by_label("Figurtext, Figur 1").fill("Rad ett\x0brad två\x00")
+    with visit.page.expect_download():
+        visit.page.get_by_role("button", name="Word", exact=True).click()
+
+
+@pytest.mark.parametrize("path", [f"{OVERVIEW}&kpi=N33001", f"/figur/N33001?{KRAMFORS}", TWO])
+def test_where_the_browser_keeps_nothing_every_page_is_there_all_the_same(
+    chromium: Browser, site: Site, path: str
+) -> None:
+    context = chromium.new_context(locale="sv-SE")
+    context.add_init_script(
+        "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError'); }})"
+    )
+    page = context.new_page()
+    page.goto(site.address + path)
+    expect(page.locator(".js-plotly-plot").first).to_be_visible()
+    expect(page.locator("body")).not_to_contain_text("Vilken kommun gäller det?")
+    context.close()
 
 
 def test_an_error_of_the_server_is_told_in_its_own_sentence(visit: Visit) -> None:

@@ -5,8 +5,9 @@ from layouts import elements as html
 from layouts import texts as common
 from layouts.components.card import graph, subtitle
 from layouts.components.parts import link, paragraphs
-from layouts.components.tables import cell_text, table, twin
+from layouts.components.tables import cell_text, full, table, twin
 from layouts.elements import Element
+from layouts.figures.trend import MOST_LINES
 from layouts.report import texts
 from layouts.report.section import Entry, Section
 from layouts.report.state import Form, report_address
@@ -22,11 +23,11 @@ def article(section: Section, entry: Entry) -> Element:
                 [
                     html.Div([_caption(entry, name), _picture(entry)], className="report-picture"),
                     *_words(entry),
-                    _table(section, entry),
                     html.Div(
                         [html.H3(texts.assessment(entry.label)), html.P(texts.ASSESSMENT_EMPTY)],
                         className="report-assessment",
                     ),
+                    _table(section, entry),
                 ],
                 className="report-main",
             ),
@@ -75,7 +76,10 @@ def printed_link(path: str) -> Element:
 def _table(section: Section, entry: Entry) -> Element:
     """The same numbers: open, and printed, where the report wants tables."""
     caption = f"{subtitle(entry.comparison)}" + (f" {common.INVENTED}." if section.invented else "")
-    whole = _of_one_year(entry, caption) if entry.chosen.form is Form.BARS else twin(entry.comparison, caption)
+    if entry.chosen.form is Form.BARS:
+        whole = _of_one_year(entry, caption)
+    else:  # everybody, as long as the figure tells them apart
+        whole = (full if len(entry.comparison.peer_lines) <= MOST_LINES else twin)(entry.comparison, caption)
     if section.report.tables:
         return html.Div(whole, className="report-table")
     return html.Details([html.Summary(common.AS_TABLE), whole], className="card-table")
