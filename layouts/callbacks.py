@@ -12,8 +12,9 @@ from cache.errors import StoreError
 from kolada import groups
 from kolada.api.errors import KoladaError
 from layouts import ids, navigation, pagemaker, shell, texts
-from layouts.addresses import OVERVIEW, START, kpi_of
+from layouts.addresses import EXPLORE, OVERVIEW, START, kpi_of
 from layouts.components import bar
+from layouts.explore.state import explore_address, extras
 from layouts.report import aside
 from layouts.selection import KPI_ID, MAX_KPIS, MAX_PEERS, parse, to_query
 from layouts.view import Views
@@ -93,7 +94,8 @@ def _moved(
     view = _or_else(lambda: views.view(selection, kpi_of(here["path"])), None)
     window = view.window if view else None
     path, chosen = navigation.choose(control, value, here["path"], selection, units, groups_now, window)
-    there = {"path": path, "search": to_query(chosen)}
+    kept_on = explore_address(chosen, extras(here["search"])).partition("?")[2] if path == EXPLORE else to_query(chosen)
+    there = {"path": path, "search": kept_on}
     if path == here["path"] and chosen == selection:
         return _only(dialog=False)  # the same list again: only the dialog is done with
     answer = _arrived(views, there, None, kept, is_first)
@@ -122,7 +124,7 @@ def _only(**changed: Any) -> dict[str, Any]:
 def _bar(views: Views, here: Address, is_first: bool) -> dict[str, Any]:
     """What the bar shows at an address; without an answer from Kolada it stays as it is, and the page says why."""
     selection, path = parse(here["search"])[0], here["path"].rstrip("/")
-    if kpi_of(path) is None and path != OVERVIEW:
+    if kpi_of(path) is None and path not in (OVERVIEW, EXPLORE):
         return bar.as_outputs(None, is_first)
     view = _or_else(lambda: views.view(selection, kpi_of(path)), None)
     units = _or_else(views.municipalities, ())
