@@ -6,11 +6,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import BindParameter, ColumnElement, Connection, Executable, Table, and_, bindparam, func, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, Executable, Table, and_, bindparam, case, func, select
 
 from cache import schema
 from cache.changes import Cell, Content
-from cache.keys import GENDERS, GROUPS, kpi_id, moment, unit_id
+from cache.keys import GENDERS, GROUPS, REGIONS, kpi_id, moment, unit_id
 from cache.policy import Pair, State
 from kolada.frame import MUNICIPALITY, PERIOD, VALUE, Row, text
 
@@ -42,8 +42,9 @@ _COUNTRY = (
     )
     .order_by(_value.unit, _value.period)
 )
+_OF_MUNICIPALITIES = case((_slice.unit >= REGIONS, _slice.periods))  # of a request's 25 units most are
 _ROWS = (
-    select(_slice.kpi, func.avg(_slice.periods))
+    select(_slice.kpi, func.coalesce(func.avg(_OF_MUNICIPALITIES), func.avg(_slice.periods)))
     .where(_slice.kpi.in_(bindparam("kpis", expanding=True)), _slice.unit < GROUPS)
     .group_by(_slice.kpi)
 )
@@ -145,11 +146,11 @@ def revisions(connection: Connection, kpis: Ids, units: Ids, since: int) -> tupl
     )
 
 
-def kept_answers(connection: Connection, kpi: int, unit: int) -> list[tuple[str, int, bytes]]:
-    """Address, time and compressed body of every answer that one slice's values came in, oldest first."""
+def kept_answers(connection: Connection, kpi: int, unit: int) -> list[tuple[str, int, str, bytes]]:
+    """Address, time, hash and compressed body of every answer that one slice's values came in, oldest first."""
     link = schema.slice_answers.c
     query = (
-        select(_answer.url, _answer.fetched_at, _answer.body)
+        select(_answer.url, _answer.fetched_at, _answer.sha256, _answer.body)
         .join(schema.slice_answers, link.answer == _answer.n)
         .where(link.kpi == kpi, link.unit == unit)
         .order_by(_answer.n)
@@ -162,6 +163,27 @@ def totals(connection: Connection) -> tuple[Any, ...]:
     counts = func.count(_slice.kpi.distinct()), func.count(), func.coalesce(func.sum(_slice.cells), 0)
     ages = func.min(_slice.checked_at), func.max(_slice.checked_at)
     return tuple(connection.execute(select(*counts, *ages)).one())
+
+
+def kept_slices(connection: Connection, units: Ids | None = None, checked_until: int | None = None) -> dict[int, int]:
+    """How many slices are kept of each KPI (by its key): of these units, or all; looked at until then, or whenever."""
+    query = select(_slice.kpi, func.count()).group_by(_slice.kpi)
+    if units is not None:
+        query = query.where(_slice.unit.in_(list(units.values())))
+    if checked_until is not None:
+        query = query.where(_slice.checked_at <= checked_until)
+    return dict(_fetched(connection, query, {}))
+
+
+def kept_units(connection: Connection, kpis: Ids) -> list[int]:
+    """Every unit (by its key) that any of these KPIs is kept for."""
+    query = select(_slice.unit).where(_slice.kpi.in_(list(kpis.values()))).distinct().order_by(_slice.unit)
+    return list(connection.execute(query).scalars())
+
+
+def panel_kpis(connection: Connection) -> int:
+    """How many KPIs the panel has."""
+    return int(connection.execute(select(func.count(schema.panels.c.kpi.distinct()))).scalar_one())
 
 
 def _rows(connection: Connection, query: str, kpis: Ids, units: Ids) -> Sequence[tuple[Any, ...]]:

@@ -6,16 +6,19 @@ from dataclasses import dataclass, field
 from itertools import product
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete
+from sqlalchemy import Connection, Table, bindparam, delete, update
 
 from cache import panels, reading, schema
 from cache.changes import Cell, Change, Content, Revised, merged, replaced
 from cache.keys import GENDERS, day, kpi_keys, micros, unit_keys
 from cache.policy import Pair, State, accepts
+from cache.reading import KeyPair
 from kolada.api.models import Answer, DataAnswer, Value
 from kolada.frame import ABSENT
 
 Row = dict[str, Any]
+_slice_c = schema.slices.c
+_CONFIRMED = update(schema.slices).where(_slice_c.kpi == bindparam("b_kpi"), _slice_c.unit == bindparam("b_unit"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +42,14 @@ class _Batch:
     values: list[Row] = field(default_factory=list)
     revisions: list[Row] = field(default_factory=list)
     links: list[Row] = field(default_factory=list)
+    confirmed: list[Row] = field(default_factory=list)
 
 
-def parcel(answer: DataAnswer) -> Parcel:
-    """Everything that needs no database. The first page's time is the whole answer's: a delta from it has no gap."""
+def parcel(answer: DataAnswer, *, keep_bodies: bool = True) -> Parcel:
+    """Everything that needs no database. The first page's time is the whole answer's: a delta from it has no gap.
+
+    Without `keep_bodies` an answer's address, time and hash are kept, and an empty body (schema.answers).
+    """
     cells: dict[Pair, dict[Cell, Content]] = {}
     deleted: dict[Pair, set[Cell]] = {}
     for value in answer.values:
@@ -56,26 +63,30 @@ def parcel(answer: DataAnswer) -> Parcel:
         min(micros(page.fetched_at) for page in answer.answers),
         cells,
         {pair: frozenset(gone) for pair, gone in deleted.items()},
-        tuple(zlib.compress(page.body) for page in answer.answers),
+        tuple(zlib.compress(page.body) if keep_bodies else schema.NOT_KEPT for page in answer.answers),
     )
 
 
 def write_answer(connection: Connection, arrived: Parcel) -> None:
     """Write every slice that was asked for: with a `from_date` merged into what is kept, else whole."""
-    request = arrived.answer.request
+    request, since = arrived.answer.request, arrived.answer.request.from_date
     kpis, units = kpi_keys(request.kpis), unit_keys(request.municipalities)
     states = reading.states(connection, kpis, units)
-    kept = reading.cells(connection, kpis, units) if states else {}
     numbers = write_bodies(connection, arrived.answer.answers, arrived.bodies)
+    accepted = [pair for pair in pairs_of(arrived.answer) if accepts(states.get(pair), arrived.fetched_at, since)]
+    told = [pair for pair in accepted if since is None or pair in arrived.cells or pair in arrived.deleted]
+    kept = _kept(connection, told, states)
     batch = _Batch()
-    for (kpi, kpi_key), (unit, unit_key) in product(kpis.items(), units.items()):
-        pair, keys = (kpi, unit), {"kpi": kpi_key, "unit": unit_key}
-        if accepts(states.get(pair), arrived.fetched_at, request.from_date):
-            change = _change(arrived, pair, kept.get((kpi_key, unit_key), {}))
-            _add(batch, keys, change, states.get(pair), arrived, numbers[-1])
-            if request.from_date is None or pair in arrived.cells or pair in arrived.deleted:
-                batch.links += [{**keys, "answer": number} for number in numbers]
+    for kpi, unit in told:
+        keys = {"kpi": kpis[kpi], "unit": units[unit]}
+        change = _change(arrived, (kpi, unit), kept.get((kpis[kpi], units[unit]), {}))
+        _add(batch, keys, change, states.get((kpi, unit)), arrived, numbers[-1])
+        batch.links += [{**keys, "answer": number} for number in numbers]
+    if since is not None:
+        untold = set(accepted).difference(told)
+        batch.confirmed = [_bound({"kpi": kpis[kpi], "unit": units[unit]}) for kpi, unit in untold]
     _execute(connection, batch)
+    _confirm(connection, batch.confirmed, arrived.fetched_at, numbers[-1])
     panels.mark(connection, sorted({row["kpi"] for row in batch.values} | {row["b_kpi"] for row in batch.drop_values}))
 
 
@@ -87,6 +98,14 @@ def write_bodies(connection: Connection, answers: Sequence[Answer], bodies: Sequ
         query = schema.answers.insert().returning(schema.answers.c.n)
         numbers.append(int(connection.execute(query, row).scalar_one()))
     return numbers
+
+
+def _kept(
+    connection: Connection, pairs: Sequence[Pair], states: Mapping[Pair, State]
+) -> Mapping[KeyPair, Mapping[Cell, Content]]:
+    """The cells of those slices that are kept already; of a delta, only of those that it speaks of."""
+    old = [pair for pair in pairs if pair in states]
+    return reading.cells(connection, kpi_keys(kpi for kpi, _ in old), unit_keys(unit for _, unit in old))
 
 
 def _cell(value: Value) -> Cell:
@@ -160,6 +179,12 @@ def _execute(connection: Connection, batch: _Batch) -> None:
     ):
         if rows:
             connection.execute(table.insert(), rows)
+
+
+def _confirm(connection: Connection, slices: Sequence[Row], at: int, answer: int) -> None:
+    """These stand as they stood, by an answer to what has changed that does not speak of them."""
+    if slices:
+        connection.execute(_CONFIRMED.values(fetched_at=at, checked_at=at, answer=answer), slices)
 
 
 def _deletion(table: Table, sample: Row) -> Any:
