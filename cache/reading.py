@@ -86,7 +86,7 @@ def states(connection: Connection, kpis: Ids, units: Ids) -> dict[Pair, State]:
 def census(connection: Connection, kpis: Ids, units: Ids) -> Census:
     """The count of what is kept, without reading it."""
     asked = {"kpis": list(kpis.values()), "units": list(units.values())}
-    return Census(*_fetched(connection, _CENSUS, asked)[0])
+    return Census(*fetched(connection, _CENSUS, asked)[0])
 
 
 def cells(connection: Connection, kpis: Ids, units: Ids) -> dict[KeyPair, dict[Cell, Content]]:
@@ -109,7 +109,7 @@ def rows(connection: Connection, kpis: Ids, units: Ids) -> list[Row]:
 def country(connection: Connection, kpi: int, gender: int, periods: tuple[int, int] | None) -> pd.DataFrame:
     """The numbers of one KPI and gender for every municipality proper (COMPARISON 4), without the missing."""
     query = _COUNTRY.where(_value.period.between(*periods)) if periods else _COUNTRY
-    rows = _fetched(connection, query, {"kpi": kpi, "gender": gender})
+    rows = fetched(connection, query, {"kpi": kpi, "gender": gender})
     units, years, numbers = zip(*rows, strict=True) if rows else ((), (), ())
     names = {key: unit_id(key) for key in set(units)}
     arrays = {
@@ -122,7 +122,7 @@ def country(connection: Connection, kpi: int, gender: int, periods: tuple[int, i
 
 def rows_per_unit(connection: Connection, kpis: Ids) -> dict[str, float]:
     """How many rows of Kolada's pages one municipality has of each KPI, on average of those kept."""
-    rows = _fetched(connection, _ROWS, {"kpis": list(kpis.values())})
+    rows = fetched(connection, _ROWS, {"kpis": list(kpis.values())})
     return {kpi_id(kpi): max(1.0, float(mean)) for kpi, mean in rows}
 
 
@@ -172,7 +172,7 @@ def kept_slices(connection: Connection, units: Ids | None = None, checked_until:
         query = query.where(_slice.unit.in_(list(units.values())))
     if checked_until is not None:
         query = query.where(_slice.checked_at <= checked_until)
-    return dict(_fetched(connection, query, {}))
+    return dict(fetched(connection, query, {}))
 
 
 def kept_units(connection: Connection, kpis: Ids) -> list[int]:
@@ -195,7 +195,8 @@ def _rows(connection: Connection, query: str, kpis: Ids, units: Ids) -> Sequence
     return connection.exec_driver_sql(query.format(within=within)).cursor.fetchall()
 
 
-def _fetched(connection: Connection, query: Executable, parameters: Mapping[str, Any]) -> Sequence[tuple[Any, ...]]:
+def fetched(connection: Connection, query: Executable, parameters: Mapping[str, Any]) -> Sequence[tuple[Any, ...]]:
+    """The rows as the driver has them: plain tuples, at once."""
     cursor = connection.execute(query, parameters).cursor
     return cursor.fetchall() if cursor else []
 
