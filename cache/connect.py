@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from cache.store import Store
-from kolada.api.client import DEFAULT_URL, KoladaClient, Rate
+from kolada.api.client import DEFAULT_URL, KoladaClient
+from kolada.api.throttle import Rate
 
 DEFAULT_STORE = f"sqlite:///{Path(__file__).parent / 'kolada.sqlite'}"
 
@@ -14,5 +15,6 @@ def open_store(environ: Mapping[str, str]) -> Store:
 
     Raises StoreError when it cannot be opened, ValueError for a setting that is no number.
     """
-    source = KoladaClient(environ.get("KOLADA_URL") or DEFAULT_URL, rate=Rate.from_env(environ))
+    url = environ.get("KOLADA_URL") or DEFAULT_URL
+    source = KoladaClient(url, rate=Rate.from_env(environ, url))
     return Store(environ.get("KOLADA_STORE") or DEFAULT_STORE, source)

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 KPI_ID = re.compile(r"[NU][0-9]{5}")
 UNIT_ID = re.compile(r"[0-9]{4}|G[0-9]{1,8}")
 GROUPS = 10_000  # keys from here on are groups; below it are municipalities, regions and Riket
+REGIONS = 100  # keys below it are regions and Riket
 GENDERS = "KMT"  # a gender's key is its place here
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)

@@ -75,6 +75,11 @@ class Metadata:
         with self._database.read() as connection:
             return lists.editions(connection, key)
 
+    def refresh(self) -> None:
+        """Ask for every list again, however young. Raises KoladaError."""
+        for fetch in (self._fetch_municipalities, self._fetch_groups, self._fetch_catalogue, self._fetch_kpi_groups):
+            fetch()
+
     def kpis(self, ids: Sequence[str]) -> Kept[dict[str, KeptKpi]]:
         """KPIs by id; vanished ones with their old description, without those that Kolada does not know."""
         wanted = kpi_keys(ids)

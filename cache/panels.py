@@ -10,7 +10,7 @@ from threading import Lock
 import numpy as np
 from sqlalchemy import Connection, bindparam, delete, func, select, text
 
-from cache import schema
+from cache import reading, schema
 from cache.database import Database
 from cache.flight import Traffic
 from cache.keys import GENDERS, GROUPS, day, kpi_id, unit_id
@@ -105,7 +105,7 @@ def _build(connection: Connection, kpis: list[int], through: int) -> None:
     connection.execute(delete(schema.panels_due).where(_due.kpi.in_(kpis)))
     for kpi in kpis:
         years: dict[int, list[tuple[int, float]]] = {}
-        for period, unit, value in connection.execute(_CELLS, {"kpi": kpi, "through": through}):
+        for period, unit, value in reading.fetched(connection, _CELLS, {"kpi": kpi, "through": through}):
             years.setdefault(period, []).append((unit, value))
         rows = [_row(kpi, period, years[period]) for period in sorted(years, reverse=True)[:YEARS]]
         if rows:

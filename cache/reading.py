@@ -6,11 +6,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import BindParameter, ColumnElement, Connection, Executable, Table, and_, bindparam, func, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, Executable, Table, and_, bindparam, case, func, select
 
 from cache import schema
 from cache.changes import Cell, Content
-from cache.keys import GENDERS, GROUPS, kpi_id, moment, unit_id
+from cache.keys import GENDERS, GROUPS, REGIONS, kpi_id, moment, unit_id
 from cache.policy import Pair, State
 from kolada.frame import MUNICIPALITY, PERIOD, VALUE, Row, text
 
@@ -44,8 +44,9 @@ _COUNTRY = (
     )
     .order_by(_value.unit, _value.period)
 )
+_OF_MUNICIPALITIES = case((_slice.unit >= REGIONS, _slice.periods))  # of a request's 25 units most are
 _ROWS = (
-    select(_slice.kpi, func.avg(_slice.periods))
+    select(_slice.kpi, func.coalesce(func.avg(_OF_MUNICIPALITIES), func.avg(_slice.periods)))
     .where(_slice.kpi.in_(bindparam("kpis", expanding=True)), _slice.unit < GROUPS)
     .group_by(_slice.kpi)
 )
@@ -87,7 +88,7 @@ def states(connection: Connection, kpis: Ids, units: Ids) -> dict[Pair, State]:
 def census(connection: Connection, kpis: Ids, units: Ids) -> Census:
     """The count of what is kept, without reading it."""
     asked = {"kpis": list(kpis.values()), "units": list(units.values())}
-    return Census(*_fetched(connection, _CENSUS, asked)[0])
+    return Census(*fetched(connection, _CENSUS, asked)[0])
 
 
 def cells(connection: Connection, kpis: Ids, units: Ids) -> dict[KeyPair, dict[Cell, Content]]:
@@ -113,7 +114,7 @@ def country(connection: Connection, kpi: int, gender: int, periods: tuple[int, i
     Empty until the slices of all are kept: a place among those that happen to be kept would be none (COMPARISON 11).
     """
     query = _COUNTRY.where(_value.period.between(*periods)) if periods else _COUNTRY
-    rows = _fetched(connection, query, {"kpi": kpi, "gender": gender}) if _is_whole(connection, kpi) else []
+    rows = fetched(connection, query, {"kpi": kpi, "gender": gender}) if _is_whole(connection, kpi) else []
     units, years, numbers = zip(*rows, strict=True) if rows else ((), (), ())
     names = {key: unit_id(key) for key in set(units)}
     arrays = {
@@ -131,7 +132,7 @@ def _is_whole(connection: Connection, kpi: int) -> bool:
 
 def rows_per_unit(connection: Connection, kpis: Ids) -> dict[str, float]:
     """How many rows of Kolada's pages one municipality has of each KPI, on average of those kept."""
-    rows = _fetched(connection, _ROWS, {"kpis": list(kpis.values())})
+    rows = fetched(connection, _ROWS, {"kpis": list(kpis.values())})
     return {kpi_id(kpi): max(1.0, float(mean)) for kpi, mean in rows}
 
 
@@ -155,11 +156,11 @@ def revisions(connection: Connection, kpis: Ids, units: Ids, since: int) -> tupl
     )
 
 
-def kept_answers(connection: Connection, kpi: int, unit: int) -> list[tuple[str, int, bytes]]:
-    """Address, time and compressed body of every answer that one slice's values came in, oldest first."""
+def kept_answers(connection: Connection, kpi: int, unit: int) -> list[tuple[str, int, str, bytes]]:
+    """Address, time, hash and compressed body of every answer that one slice's values came in, oldest first."""
     link = schema.slice_answers.c
     query = (
-        select(_answer.url, _answer.fetched_at, _answer.body)
+        select(_answer.url, _answer.fetched_at, _answer.sha256, _answer.body)
         .join(schema.slice_answers, link.answer == _answer.n)
         .where(link.kpi == kpi, link.unit == unit)
         .order_by(_answer.n)
@@ -174,6 +175,27 @@ def totals(connection: Connection) -> tuple[Any, ...]:
     return tuple(connection.execute(select(*counts, *ages)).one())
 
 
+def kept_slices(connection: Connection, units: Ids | None = None, checked_until: int | None = None) -> dict[int, int]:
+    """How many slices are kept of each KPI (by its key): of these units, or all; looked at until then, or whenever."""
+    query = select(_slice.kpi, func.count()).group_by(_slice.kpi)
+    if units is not None:
+        query = query.where(_slice.unit.in_(list(units.values())))
+    if checked_until is not None:
+        query = query.where(_slice.checked_at <= checked_until)
+    return dict(fetched(connection, query, {}))
+
+
+def kept_units(connection: Connection, kpis: Ids) -> list[int]:
+    """Every unit (by its key) that any of these KPIs is kept for."""
+    query = select(_slice.unit).where(_slice.kpi.in_(list(kpis.values()))).distinct().order_by(_slice.unit)
+    return list(connection.execute(query).scalars())
+
+
+def panel_kpis(connection: Connection) -> int:
+    """How many KPIs the panel has."""
+    return int(connection.execute(select(func.count(schema.panels.c.kpi.distinct()))).scalar_one())
+
+
 def _rows(connection: Connection, query: str, kpis: Ids, units: Ids) -> Sequence[tuple[Any, ...]]:
     """`query` with its {within}: keys are numbers of our own making, never text from outside."""
     if not kpis or not units:
@@ -183,7 +205,8 @@ def _rows(connection: Connection, query: str, kpis: Ids, units: Ids) -> Sequence
     return connection.exec_driver_sql(query.format(within=within)).cursor.fetchall()
 
 
-def _fetched(connection: Connection, query: Executable, parameters: Mapping[str, Any]) -> Sequence[tuple[Any, ...]]:
+def fetched(connection: Connection, query: Executable, parameters: Mapping[str, Any]) -> Sequence[tuple[Any, ...]]:
+    """The rows as the driver has them: plain tuples, at once."""
     cursor = connection.execute(query, parameters).cursor
     return cursor.fetchall() if cursor else []
 

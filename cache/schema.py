@@ -8,6 +8,8 @@ from sqlalchemy import BigInteger, Boolean, Column, Double, Index, Integer, Larg
 SCHEMA = 2
 OLDER = (1,)  # schemas that lack tables, and differ in nothing else
 
+NOT_KEPT = b""  # no compressed body is empty, so this can only mean that it was not kept
+
 tables = MetaData()
 
 # One row: what this store is, and the counter that grows with every write that a page could show.
@@ -51,7 +53,7 @@ values = Table(
     sqlite_with_rowid=False,
 )
 
-# Each HTTP answer as it was received (the body zlib-compressed).
+# Each HTTP answer as it was received (the body zlib-compressed), or NOT_KEPT in the body's place.
 answers = Table(
     "answer",
     tables,

@@ -2,18 +2,55 @@
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import product
 from uuid import uuid4
 
-from cache import lease, policy, reading, writing
+from cache import lease, parts, policy, reading, writing
 from cache.database import Database
 from cache.flight import Traffic
 from cache.keys import kpi_keys, unit_keys
+from cache.parts import Part
 from cache.policy import Needs, Pair, State
 from cache.reading import Ids
-from cache.requests import requests_for
-from kolada.api.errors import KoladaError
-from kolada.api.models import DataRequest, Source
+from cache.requests import in_turns, requests_for
+from kolada.api.errors import KoladaError, KoladaUnavailable
+from kolada.api.models import DataAnswer, DataRequest, Source
+
+
+def missing(needs: Needs) -> list[Pair]:
+    """What was never fetched."""
+    return needs.missing
+
+
+def stale(needs: Needs) -> list[Pair]:
+    """What is kept and old."""
+    return needs.stale
+
+
+def both(needs: Needs) -> list[Pair]:
+    """Everything that is needed."""
+    return needs.missing + needs.stale
+
+
+def _nobody(_slices: int) -> None:
+    """Where nobody is told of what has come."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How slices are brought: what of the needed, whether answers are kept as they came, who hears how many came.
+
+    `since`: also needed is what was last confirmed before then, in microseconds, however young it is.
+    """
+
+    wanted: Callable[[Needs], list[Pair]] = both
+    keep_bodies: bool = True
+    landed: Callable[[int], None] = _nobody
+    since: int | None = None
+
+
+IN_FULL = Manner()
 
 
 class Slices:
@@ -55,30 +92,62 @@ class Slices:
         """What the background work on these slices met last."""
         return self._traffic.problem([job_of(kpis, units, since)])
 
+    def bring(self, waiting: Sequence[Part], manner: Manner) -> Iterator[set[str]]:
+        """Fetch what is wanted of each part in turn; gives, after each, its KPIs that others are fetching.
+
+        What could not be had holds up nothing else: it is raised at the end, or when the source answers nothing at all.
+        """
+        failure: KoladaError | None = None
+        for place, part in enumerate(waiting, 1):
+            try:
+                yield self._bring_part(kpi_keys(part.kpis), unit_keys(part.units), manner)
+            except KoladaError as error:
+                failure = failure or error
+                if place < len(waiting) and isinstance(error, KoladaUnavailable) and not self._source.is_reachable():
+                    break
+            if self._traffic.closing.is_set():
+                break
+        if failure:
+            raise failure
+
     def _work(self, kpis: Ids, units: Ids, since: int | None) -> None:
-        """The background job: what other processes have claimed is left to them."""
+        """The background job. Its failure is raised, so that the job as a whole waits a while, too."""
+        for _others in self.bring(parts.cut(Part(tuple(kpis), tuple(units))), Manner(since=since)):
+            pass
+
+    def _bring_part(self, kpis: Ids, units: Ids, manner: Manner) -> set[str]:
+        """What other processes have claimed is left to them."""
         with self._database.read() as connection:
-            needs = self.needs(kpis, units, reading.states(connection, kpis, units), since)
-        wanted = [pair for pair in needs.missing + needs.stale if self._traffic.may_retry(pair)]
+            needs = self.needs(kpis, units, reading.states(connection, kpis, units), manner.since)
+        wanted = [pair for pair in manner.wanted(needs) if self._traffic.may_retry(pair)]
         if not wanted:
-            return
+            return set()
         with self._leased({kpi for kpi, _ in wanted}) as (mine, owner):
             pairs = [pair for pair in wanted if pair[0] in mine]
-            self._traffic.once(pairs, lambda keys: self._bring(keys, owner, since), wait=False)
+            self._traffic.once(pairs, lambda keys: self._bring(keys, manner, owner), wait=False)
         if error := self._traffic.failure(pairs):
-            raise error  # so that the job as a whole waits a while, too
+            raise error
+        return {kpi for kpi, _ in wanted} - mine
 
-    def _bring(self, pairs: list[Pair], owner: str | None = None, since: int | None = None) -> None:
+    def _bring(self, pairs: list[Pair], manner: Manner = IN_FULL, owner: str | None = None) -> None:
         """Fetch these; each answer is written in one transaction and its waiters go on."""
-        for answer in self._source.get_data(self._requests(pairs, since)):
-            arrived = writing.parcel(answer)
-            with self._database.write() as connection:
-                writing.write_answer(connection, arrived)
-                if owner:
-                    lease.renew(connection, owner, self._now())
-            self._traffic.land(writing.pairs_of(answer))
-            if self._traffic.closing.is_set():
-                return
+        with self._database.read() as connection:
+            known = reading.rows_per_unit(connection, kpi_keys(kpi for kpi, _ in pairs))
+        for some in in_turns(pairs, known):
+            for answer in self._source.get_data(self._requests(some, manner.since)):
+                self._write(answer, manner, owner)
+                if self._traffic.closing.is_set():
+                    return
+
+    def _write(self, answer: DataAnswer, manner: Manner, owner: str | None) -> None:
+        arrived = writing.parcel(answer, keep_bodies=manner.keep_bodies)
+        with self._database.write() as connection:
+            writing.write_answer(connection, arrived)
+            if owner:
+                lease.renew(connection, owner, self._now())
+        landed = list(writing.pairs_of(answer))
+        self._traffic.land(landed)
+        manner.landed(len(landed))
 
     def _requests(self, pairs: list[Pair], since: int | None) -> list[DataRequest]:
         """Looks again at what is kept: some of it may have come since it was found missing."""

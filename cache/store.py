@@ -4,6 +4,7 @@ import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from typing import Any
 from urllib.parse import urlsplit
 
 import pandas as pd
@@ -14,10 +15,12 @@ from cache.flight import Background, Traffic
 from cache.keys import GENDERS, kpi_key, kpi_keys, micros, moment, unit_key, unit_keys
 from cache.lists import GroupEdition, KeptKpi
 from cache.metadata import Kept, Metadata
+from cache.mirror import Extent, Mirror, Seen
 from cache.panels import Panels
 from cache.policy import Pair, State
 from cache.reading import Ids, Revision
-from cache.slices import Slices
+from cache.schema import NOT_KEPT
+from cache.slices import Manner, Slices, missing, stale
 from kolada.analysis.panel import Panel
 from kolada.api.errors import KoladaError
 from kolada.api.models import Answer, KpiGroup, Municipality, MunicipalityGroup, Source
@@ -36,6 +39,15 @@ class Progress:
     working: bool
     problem: KoladaError | None = None
     is_unfinished: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unkept:
+    """An HTTP answer that was not kept as it was received: where and when it was, and its body's SHA-256."""
+
+    url: str
+    fetched_at: datetime  # UTC
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +104,8 @@ class Store:
         self._slices = Slices(self._database, source, self._traffic, now)
         self._metadata = Metadata(self._database, source, self._traffic, now)
         self._panels = Panels(self._database, self._traffic, now)
+        self._totals: tuple[int, tuple[Any, ...]] | None = None
+        self._mirror = Mirror(self._database, self._slices, self._panels, self._traffic, now)
 
     def version(self, *, now: bool = False) -> int:
         """Grows with every write that changes what a page could show, whichever process wrote; another's is seen
@@ -164,6 +178,26 @@ class Store:
         problem = self._slices.problem(asked, units, then) if is_unfinished else None
         return Progress(done, total, working, problem, is_unfinished)
 
+    def mirror(self, seen: Seen, kpis: Sequence[str] | None = None, *, keep_answers: bool = False) -> None:
+        """Fetch all units of these KPIs, else of the whole catalogue, here and now; what is kept is not asked again.
+
+        Of Kolada's answers only address, time and hash are kept, unless asked to. Raises KoladaError as soon as Kolada
+        does not answer, or at the end for what it could not give; what came is kept.
+        """
+        known = self.catalogue().items
+        wanted = [each for each, kpi in known.items() if not kpi.vanished] if kpis is None else kpis
+        units = self.municipalities().items
+        self._mirror.fetch(wanted, known, units, Manner(missing, keep_answers), seen)
+
+    def update(self, seen: Seen, *, keep_answers: bool = False) -> None:
+        """Ask what has changed in everything that is kept and a day old, and for the lists. Raises as mirror() does."""
+        self._metadata.refresh()
+        self._mirror.update(Manner(stale, keep_answers), seen)
+
+    def extent(self) -> Extent:
+        """How much of Kolada is kept. Fetches nothing."""
+        return self._mirror.extent()
+
     def country(self, kpi: str, gender: str = "T", periods: tuple[int, int] | None = None) -> pd.DataFrame:
         """Columns municipality, period, value: the kept numbers of the 290 (type K) only, between two years inclusive.
 
@@ -183,19 +217,28 @@ class Store:
         with self._database.read() as connection:
             return reading.revisions(connection, kpi_keys(kpis), unit_keys(municipalities), start)
 
-    def answers(self, kpi: str, municipality: str) -> tuple[Answer, ...]:
-        """Kolada's raw answers that this slice's values came in, oldest first: what re-performs a number."""
+    def answers(self, kpi: str, municipality: str) -> tuple[Answer | Unkept, ...]:
+        """Kolada's raw answers that this slice's values came in, oldest first: what re-performs a number.
+
+        Of one that a mirror brought, only what says which it was.
+        """
         keys = kpi_key(kpi), unit_key(municipality)
         if keys[0] is None or keys[1] is None:
             return ()
         with self._database.read() as connection:
             rows = reading.kept_answers(connection, keys[0], keys[1])
-        return tuple(Answer(url, moment(at), zlib.decompress(body)) for url, at, body in rows)
+        return tuple(
+            Unkept(url, moment(at), digest) if body == NOT_KEPT else Answer(url, moment(at), zlib.decompress(body))
+            for url, at, digest, body in rows
+        )
 
     def info(self) -> Info:
         """How much is kept and how old it is."""
-        with self._database.read() as connection:
-            kpis, slices, values, oldest, newest = reading.totals(connection)
+        version = self.version()
+        if self._totals is None or self._totals[0] != version:  # every slice is counted: half a second for a mirror
+            with self._database.read() as connection:
+                self._totals = (version, reading.totals(connection))
+        kpis, slices, values, oldest, newest = self._totals[1]
         return Info(
             kpis,
             slices,
@@ -203,7 +246,7 @@ class Store:
             None if oldest is None else moment(oldest),
             None if newest is None else moment(newest),
             self._database.size(),
-            self.version(),
+            version,
             self.invented,
             self._database.origin,
             self.notice,

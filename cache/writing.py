@@ -3,19 +3,23 @@
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import product
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete
+from sqlalchemy import Connection, Dialect, Table, bindparam, delete, update
 
 from cache import panels, reading, schema
 from cache.changes import Cell, Change, Content, Revised, merged, replaced
 from cache.keys import GENDERS, day, kpi_keys, micros, unit_keys
 from cache.policy import Pair, State, accepts
+from cache.reading import KeyPair
 from kolada.api.models import Answer, DataAnswer, Value
 from kolada.frame import ABSENT
 
 Row = dict[str, Any]
+_slice_c = schema.slices.c
+_CONFIRMED = update(schema.slices).where(_slice_c.kpi == bindparam("b_kpi"), _slice_c.unit == bindparam("b_unit"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +35,22 @@ class Parcel:
 
 @dataclass(slots=True)
 class _Batch:
-    """Rows to delete and to insert, table by table."""
+    """Rows to delete and to insert, table by table. Tuples, in the order of the table's columns, are many."""
 
     drop_slices: list[Row] = field(default_factory=list)
-    slices: list[Row] = field(default_factory=list)
+    slices: list[tuple[Any, ...]] = field(default_factory=list)
     drop_values: list[Row] = field(default_factory=list)
-    values: list[Row] = field(default_factory=list)
+    values: list[tuple[Any, ...]] = field(default_factory=list)
     revisions: list[Row] = field(default_factory=list)
-    links: list[Row] = field(default_factory=list)
+    links: list[tuple[Any, ...]] = field(default_factory=list)
+    confirmed: list[Row] = field(default_factory=list)
 
 
-def parcel(answer: DataAnswer) -> Parcel:
-    """Everything that needs no database. The first page's time is the whole answer's: a delta from it has no gap."""
+def parcel(answer: DataAnswer, *, keep_bodies: bool = True) -> Parcel:
+    """Everything that needs no database. The first page's time is the whole answer's: a delta from it has no gap.
+
+    Without `keep_bodies` an answer's address, time and hash are kept, and an empty body (schema.answers).
+    """
     cells: dict[Pair, dict[Cell, Content]] = {}
     deleted: dict[Pair, set[Cell]] = {}
     for value in answer.values:
@@ -56,26 +64,30 @@ def parcel(answer: DataAnswer) -> Parcel:
         min(micros(page.fetched_at) for page in answer.answers),
         cells,
         {pair: frozenset(gone) for pair, gone in deleted.items()},
-        tuple(zlib.compress(page.body) for page in answer.answers),
+        tuple(zlib.compress(page.body) if keep_bodies else schema.NOT_KEPT for page in answer.answers),
     )
 
 
 def write_answer(connection: Connection, arrived: Parcel) -> None:
     """Write every slice that was asked for: with a `from_date` merged into what is kept, else whole."""
-    request = arrived.answer.request
+    request, since = arrived.answer.request, arrived.answer.request.from_date
     kpis, units = kpi_keys(request.kpis), unit_keys(request.municipalities)
     states = reading.states(connection, kpis, units)
-    kept = reading.cells(connection, kpis, units) if states else {}
     numbers = write_bodies(connection, arrived.answer.answers, arrived.bodies)
+    accepted = [pair for pair in pairs_of(arrived.answer) if accepts(states.get(pair), arrived.fetched_at, since)]
+    told = [pair for pair in accepted if since is None or pair in arrived.cells or pair in arrived.deleted]
+    kept = _kept(connection, told, states)
     batch = _Batch()
-    for (kpi, kpi_key), (unit, unit_key) in product(kpis.items(), units.items()):
-        pair, keys = (kpi, unit), {"kpi": kpi_key, "unit": unit_key}
-        if accepts(states.get(pair), arrived.fetched_at, request.from_date):
-            change = _change(arrived, pair, kept.get((kpi_key, unit_key), {}))
-            _add(batch, keys, change, states.get(pair), arrived, numbers[-1])
-            if request.from_date is None or pair in arrived.cells or pair in arrived.deleted:
-                batch.links += [{**keys, "answer": number} for number in numbers]
+    for kpi, unit in told:
+        keys = (kpis[kpi], units[unit])
+        state = states.get((kpi, unit))
+        _add(batch, keys, _change(arrived, (kpi, unit), kept.get(keys, {}), state), state, arrived, numbers[-1])
+        batch.links += [(*keys, number) for number in numbers]
+    if since is not None:
+        untold = set(accepted).difference(told)
+        batch.confirmed = [_bound({"kpi": kpis[kpi], "unit": units[unit]}) for kpi, unit in untold]
     _execute(connection, batch)
+    _confirm(connection, batch.confirmed, arrived.fetched_at, numbers[-1])
     panels.mark(connection, sorted(_touched(batch)))
 
 
@@ -89,46 +101,54 @@ def write_bodies(connection: Connection, answers: Sequence[Answer], bodies: Sequ
     return numbers
 
 
+def _kept(
+    connection: Connection, pairs: Sequence[Pair], states: Mapping[Pair, State]
+) -> Mapping[KeyPair, Mapping[Cell, Content]]:
+    """The cells of those slices that are kept already; of a delta, only of those that it speaks of."""
+    old = [pair for pair in pairs if pair in states]
+    return reading.cells(connection, kpi_keys(kpi for kpi, _ in old), unit_keys(unit for _, unit in old))
+
+
 def _cell(value: Value) -> Cell:
     return value.period, GENDERS.index(value.gender)
 
 
-def _change(arrived: Parcel, pair: Pair, old: Mapping[Cell, Content]) -> Change:
+def _change(arrived: Parcel, pair: Pair, old: Mapping[Cell, Content], state: State | None) -> Change:
     new = arrived.cells.get(pair, {})
+    if state is None:  # a slice that is new has nothing to be compared with
+        return Change(new, kept=frozenset(new))
     if arrived.answer.request.from_date is None:
         return replaced(old, new)
     return merged(old, new, arrived.deleted.get(pair, frozenset()))
 
 
-def _add(batch: _Batch, keys: Row, change: Change, state: State | None, arrived: Parcel, answer: int) -> None:
+def _add(batch: _Batch, keys: KeyPair, change: Change, state: State | None, arrived: Parcel, answer: int) -> None:
+    kpi, unit = keys
     if state:
-        batch.drop_slices.append(_bound(keys))
-        batch.revisions += [_revision(keys, each, state, arrived.fetched_at) for each in change.revised]
-    batch.slices.append({**keys, **_slice(change, state, arrived), "answer": answer})
-    gone = [cell for cell in change.put if state] + list(change.drop)
-    batch.drop_values += [_bound({**keys, "period": period, "gender": gender}) for period, gender in gone]
+        named = {"kpi": kpi, "unit": unit}
+        batch.drop_slices.append(_bound(named))
+        batch.revisions += [_revision(named, each, state, arrived.fetched_at) for each in change.revised]
+        gone = [*change.put, *change.drop]
+        batch.drop_values += [_bound({**named, "period": period, "gender": gender}) for period, gender in gone]
+    batch.slices.append((kpi, unit, *_slice(change, state, arrived), answer))
     batch.values += [
-        {**keys, "period": period, "gender": gender, **_content(content)}
-        for (period, gender), content in change.put.items()
+        (kpi, unit, period, gender, value, status, members)
+        for (period, gender), (value, status, members) in change.put.items()
     ]
 
 
-def _slice(change: Change, state: State | None, arrived: Parcel) -> Row:
-    """The slice's own row. Values that are only kept on are as old as they were."""
+def _slice(change: Change, state: State | None, arrived: Parcel) -> tuple[int, int, int, str | None, int, int]:
+    """fetched_at, checked_at, whole_at, withdrawn, periods, cells. What is only kept on is as old as before."""
     at, whole = arrived.fetched_at, arrived.answer.request.from_date is None
     withdrawn = change.withdrawn and state is not None
-    return {
-        "fetched_at": state.fetched_at if state and withdrawn else at,
-        "checked_at": at,
-        "whole_at": at if whole or not state else state.whole_at,
-        "withdrawn": ((state and state.withdrawn) or day(at).isoformat()) if withdrawn else None,
-        "periods": len({period for period, _ in change.kept}),
-        "cells": len(change.kept),
-    }
-
-
-def _content(content: Content) -> Row:
-    return {"value": content.value, "status": content.status, "count": content.members}
+    return (
+        state.fetched_at if state and withdrawn else at,
+        at,
+        at if whole or not state else state.whole_at,
+        ((state and state.withdrawn) or day(at).isoformat()) if withdrawn else None,
+        len({period for period, _ in change.kept}),
+        len(change.kept),
+    )
 
 
 def _revision(keys: Row, each: Revised, state: State, seen_at: int) -> Row:
@@ -152,14 +172,29 @@ def _execute(connection: Connection, batch: _Batch) -> None:
     for table, dropped in ((schema.slices, batch.drop_slices), (schema.values, batch.drop_values)):
         if dropped:
             connection.execute(_deletion(table, dropped[0]), dropped)
+    if batch.revisions:
+        connection.execute(schema.revisions.insert(), batch.revisions)
     for table, rows in (
         (schema.slices, batch.slices),
         (schema.values, batch.values),
-        (schema.revisions, batch.revisions),
         (schema.slice_answers, batch.links),
     ):
         if rows:
-            connection.execute(table.insert(), rows)
+            connection.exec_driver_sql(_insertion(table, connection.dialect), rows)
+
+
+@lru_cache
+def _insertion(table: Table, dialect: Dialect) -> str:
+    """An INSERT of whole rows, in the driver's own words: SQLAlchemy's look at every row costs more than writing it."""
+    mark = "?" if dialect.paramstyle == "qmark" else "%s"
+    quoted = [dialect.identifier_preparer.quote(name) for name in (table.name, *table.columns.keys())]
+    return f"INSERT INTO {quoted[0]} ({', '.join(quoted[1:])}) VALUES ({', '.join([mark] * len(table.columns))})"  # noqa: S608
+
+
+def _confirm(connection: Connection, slices: Sequence[Row], at: int, answer: int) -> None:
+    """These stand as they stood, by an answer to what has changed that does not speak of them."""
+    if slices:
+        connection.execute(_CONFIRMED.values(fetched_at=at, checked_at=at, answer=answer), slices)
 
 
 def _deletion(table: Table, sample: Row) -> Any:
@@ -173,8 +208,8 @@ def _bound(keys: Mapping[str, Any]) -> Row:
 
 def _touched(batch: _Batch) -> set[int]:
     """The KPIs with other values than before, or with slices that were not there, be they empty."""
-    changed = {row["kpi"] for row in batch.values} | {row["b_kpi"] for row in batch.drop_values}
-    return changed | ({row["kpi"] for row in batch.slices} if len(batch.slices) > len(batch.drop_slices) else set())
+    changed = {row[0] for row in batch.values} | {row["b_kpi"] for row in batch.drop_values}
+    return changed | ({row[0] for row in batch.slices} if len(batch.slices) > len(batch.drop_slices) else set())
 
 
 def pairs_of(answer: DataAnswer) -> Iterable[Pair]:

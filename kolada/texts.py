@@ -28,6 +28,14 @@ STORE_MOVED_ASIDE = "Det gamla lagret gick inte att använda. Det ligger kvar so
 STORE_NEEDS_YES = "Allt som hämtats tas bort. Lägg till --yes om det är meningen."
 STORE_CLEARED = "Lagret är tömt."
 STORE_WARMED = "{done} av {total} serier finns i lagret."
+STORE_MIRRORED = "{mirrored} av katalogens {catalogue} nyckeltal finns i lagret för alla sina kommuner och regioner."
+STORE_UPDATED = "Allt som finns i lagret är uppdaterat."
+STORE_STOPPED = "Avbrutet. Det som hunnit hämtas är sparat: ge samma kommando igen, så fortsätter det där det slutade."
+STORE_RESUME = "Det som hunnit hämtas är sparat. Ge samma kommando igen senare, så hämtas resten."
+STORE_NO_SUCH_SET = "Det finns ingen uppsättning som heter {name}. De som finns är {names}."
+STORE_NO_SUCH_AREA = "Det finns inget verksamhetsområde som heter {name}. De som finns är {names}."
+STORE_NO_SUCH_KPI = "{name} är inget nyckeltals-id. Ett sådant är N eller U och fem siffror, som N33001."
+STORE_SLICES = "serier"  # kpi x unit: what the bar counts
 
 # Figures (layouts/figures)
 FIGURE_MEAN = "Ovägt medel"

@@ -12,8 +12,9 @@ from cache.errors import StoreError
 from kolada import groups
 from kolada.api.errors import KoladaError
 from layouts import ids, navigation, pagemaker, shell, texts
-from layouts.addresses import OVERVIEW, REPORT, START, kpi_of
+from layouts.addresses import EXPLORE, OVERVIEW, REPORT, START, kpi_of
 from layouts.components import bar
+from layouts.explore.state import explore_address, extras
 from layouts.report import aside
 from layouts.report.asked import of_whom
 from layouts.report.state import parse_report
@@ -103,7 +104,10 @@ def _moved(
 
 
 def _search(path: str, chosen: Selection, before: str) -> str:
-    """The query of what was chosen; a report without a municipality keeps its figures."""
+    """The query of what was chosen; what /utforska has beside it is kept, and a report without a municipality keeps
+    its figures."""
+    if path == EXPLORE:
+        return explore_address(chosen, extras(before)).partition("?")[2]
     if path.rstrip("/") != REPORT or not chosen.municipality:
         return to_query(chosen)
     return aside.query_of(of_whom(parse_report(before)[0], chosen.municipality))
@@ -131,7 +135,7 @@ def _only(**changed: Any) -> dict[str, Any]:
 def _bar(views: Views, here: Address, is_first: bool) -> dict[str, Any]:
     """What the bar shows at an address; without an answer from Kolada it stays as it is, and the page says why."""
     selection, path = parse(here["search"])[0], here["path"].rstrip("/")
-    if kpi_of(path) is None and path != OVERVIEW:
+    if kpi_of(path) is None and path not in (OVERVIEW, EXPLORE):
         return bar.as_outputs(None, is_first)
     view = _or_else(lambda: views.view(selection, kpi_of(path)), None)
     units = _or_else(views.municipalities, ())

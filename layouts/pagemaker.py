@@ -14,9 +14,11 @@ from cache.errors import StoreError
 from kolada.api.errors import KoladaError
 from kolada.api.models import RIKET
 from layouts import texts
-from layouts.addresses import ABOUT, FIGURE, OVERVIEW, REPORT, START, address, kpi_of
+from layouts.addresses import ABOUT, EXPLORE, FIGURE, OVERVIEW, REPORT, START, address, kpi_of
 from layouts.components.parts import link, notices
 from layouts.elements import Element
+from layouts.explore import tabs
+from layouts.explore.state import extras
 from layouts.pages import about, errors, figure, kpi, overview, report, start
 from layouts.report import texts as report_texts
 from layouts.report.section import Entry, Section, make_section
@@ -110,6 +112,9 @@ def _make(views: Views, path: str, search: str) -> Page:
         return Page(about.layout(views.store.info()), texts.title(texts.NAV_ABOUT))
     if path == REPORT:
         return _report(views, search)
+    if path == EXPLORE:
+        made = tabs.page(views, selection, extras(search))
+        return Page([*notices(said), *made.children], made.title, made.follow, views.is_incomplete(made.follow))
     if path not in (START, OVERVIEW) and _single(path) is None:
         return Page(errors.not_found(), texts.title(texts.NOT_FOUND_TITLE))
     if path == START:

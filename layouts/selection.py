@@ -109,7 +109,9 @@ class _Reader:
         return values[0] if values else None
 
 
+EXPLORE_KEYS = ("q", "area")  # of /utforska alone, see layouts/explore/state.py
 KEYS = (
+    *EXPLORE_KEYS,
     "municipality",
     "peers",
     "kpi",

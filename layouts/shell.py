@@ -5,9 +5,10 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from layouts import ids, texts
-from layouts.addresses import ABOUT, OVERVIEW, REPORT, START, address, kpi_path
+from layouts.addresses import ABOUT, EXPLORE, OVERVIEW, REPORT, START, address, kpi_path
 from layouts.components import bar
 from layouts.components.parts import link
+from layouts.explore import texts as explore_texts
 from layouts.navigation import default_kpi
 from layouts.report import texts as report_texts
 from layouts.report.state import Report, report_address
@@ -83,6 +84,7 @@ def navigation(path: str, selection: Selection, report: Report) -> list[Componen
     kpi_page = kpi_path(default_kpi(selection))
     aside = report_address(report) if report.figures else address(REPORT, Selection(selection.municipality))
     pages = [
+        (explore_texts.NAV_EXPLORE, address(EXPLORE, here.but(kpis=())), path == EXPLORE),
         (report_texts.nav_report(len(report.figures)), aside, path == REPORT),
         (texts.NAV_ABOUT, address(ABOUT, here) if selection.municipality else ABOUT, path == ABOUT),
     ]

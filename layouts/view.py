@@ -123,6 +123,16 @@ class Views:
         except _NotToKeep as unkept:
             return unkept.view
 
+    def resolved(self, selection: Selection) -> Resolved | None:
+        """Whom a selection is about and compares with, without any figures; None without a municipality that exists.
+
+        Without a choice of its own the peers are those of the set it names, else the overall similar ones.
+        """
+        kpi_set = curated.kpi_set(selection.set) if selection.set else None
+        chosen, _ = self._as_then(selection)
+        units, all_groups = self.municipalities(), self.store.municipality_groups().items
+        return resolve(chosen, units, all_groups, (), kpi_set)
+
     def edition(self) -> tuple[int, date, int]:
         """What a view stays right for: a state of the store, a day, and a few minutes, so that age is noticed."""
         return self.store.version(), self.today(), int(time.monotonic() / MEMO_SECONDS)

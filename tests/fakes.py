@@ -119,6 +119,9 @@ class FakeSource:
         self.asked.clear()
         self.requests.clear()
 
+    def is_reachable(self) -> bool:
+        return not self.down
+
     def get_kpis(self, ids: Iterable[str] | None = None) -> Listing[Kpi]:
         wanted = None if ids is None else list(ids)
         listing = self._listing("kpi", f"kpi/{','.join(wanted or [])}")

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import cache.__main__ as command
+from cache import commands
 from cache.connect import DEFAULT_STORE, open_store
 from cache.store import Store
 from kolada import texts
@@ -16,7 +17,7 @@ from tests.fakes import BASE, COST, KRAMFORS, PLACED, FakeClock, FakeSource
 def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FakeSource:
     """A fake Kolada behind every command of the test, on one store."""
     source = FakeSource(FakeClock())
-    monkeypatch.setattr(command, "POLL", 0.01)
+    monkeypatch.setattr(commands, "POLL", 0.01)
     monkeypatch.setattr(
         command, "open_store", lambda environ: Store(f"sqlite:///{tmp_path / 's.sqlite'}", source, clock=source.clock)
     )

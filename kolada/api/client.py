@@ -36,11 +36,10 @@ Where the quirks of KOLADA_API §13 are handled:
 
 import random
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from datetime import UTC, datetime
-from math import inf
+from itertools import islice
 from threading import BoundedSemaphore
 from typing import NamedTuple, TypeVar
 
@@ -61,38 +60,18 @@ from kolada.api.models import (
     MunicipalityGroup,
     Value,
 )
-from kolada.api.throttle import Throttle, backoff, retry_after
+from kolada.api.throttle import Rate, Throttle, backoff, retry_after
 
 DEFAULT_URL = "https://api.kolada.se/v3"
 HEADERS = {"User-Agent": f"jamforbart/{__version__}", "Accept": "application/json"}
 MAX_BYTES = 64 * 2**20  # of one page, unpacked; the largest there is has about 5 MB
 MAX_SECONDS = 180.0  # for one page: a read time-out alone lets a trickle go on for ever
 PROBE_TIMEOUT = (2.0, 3.0)
+AHEAD = 2  # requests begun for each that may be under way: no slot stands empty while an answer is written
 RETRIED_STATUSES = {429, 500, 502, 503, 504}
 RETRIED_ERRORS = (requests.ConnectionError, requests.Timeout, requests.exceptions.ChunkedEncodingError)
 
 T = TypeVar("T", Kpi, KpiGroup, Municipality, MunicipalityGroup)
-N = TypeVar("N", int, float)
-
-
-@dataclass(frozen=True)
-class Rate:
-    """How hard Kolada may be asked: requests at once and a second, retries of each, connect and read time-outs (s)."""
-
-    parallel: int = 4
-    per_second: float = 5.0
-    burst: int = 20
-    retries: int = 4
-    timeout: tuple[float, float] = (5, 60)
-
-    @classmethod
-    def from_env(cls, environ: Mapping[str, str]) -> "Rate":
-        """Defaults, but for KOLADA_PARALLEL, KOLADA_PER_SECOND and KOLADA_BURST. Raises ValueError by name."""
-        return cls(
-            parallel=_setting(environ, "KOLADA_PARALLEL", cls.parallel),
-            per_second=_setting(environ, "KOLADA_PER_SECOND", cls.per_second),
-            burst=_setting(environ, "KOLADA_BURST", cls.burst),
-        )
 
 
 DEFAULT_RATE = Rate()
@@ -145,6 +124,7 @@ class KoladaClient:
 
         A request beyond the API's limits is asked as its `plan.split` parts, and answered part by part: the
         answer's own `request` says which cells it covers. Raises ValueError for one with fewer than two dimensions.
+        Only a few are asked ahead of the caller: whoever writes slowly neither fills the memory nor loses much.
         """
         parts = [part for request in requests for part in plan.split(request)]
         if len(parts) == 1:  # what a page asks for first: a thread would only be in its way
@@ -152,12 +132,17 @@ class KoladaClient:
             return
         failure: BaseException | None = None
         pool = ThreadPoolExecutor(self._rate.parallel, thread_name_prefix="kolada")
+        waiting = iter(parts)
         try:
-            for done in as_completed([pool.submit(self._data, part) for part in parts]):
-                if error := done.exception():
-                    failure = failure or error
-                else:
-                    yield done.result()
+            under_way = {pool.submit(self._data, part) for part in islice(waiting, AHEAD * self._rate.parallel)}
+            while under_way:
+                done, under_way = wait(under_way, return_when=FIRST_COMPLETED)
+                under_way |= {pool.submit(self._data, part) for part in islice(waiting, len(done))}
+                for each in done:
+                    if error := each.exception():
+                        failure = failure or error
+                    else:
+                        yield each.result()
         finally:  # also when the caller has had enough: what has not begun is not sent
             pool.shutdown(wait=False, cancel_futures=True)
         if failure:
@@ -286,15 +271,3 @@ def _accepted(reply: _Reply) -> Answer:
     if status >= 400:
         raise KoladaRejected(url, f"HTTP {status} {reply.answer.body[:200].decode('utf-8', 'replace')}")
     raise KoladaBadResponse(url, f"HTTP {status}")  # among them redirects: they are not followed
-
-
-def _setting(environ: Mapping[str, str], name: str, default: N) -> N:
-    """A number above 0, whole if its default is."""
-    text = environ.get(name) or str(default)
-    try:
-        number = type(default)(text)
-    except ValueError:
-        number = type(default)(0)
-    if not 0 < number < inf:
-        raise ValueError(f"{name} must be a number above 0, not {text!r}")
-    return number

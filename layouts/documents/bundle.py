@@ -12,7 +12,7 @@ from datetime import date
 from hashlib import sha256
 from typing import NamedTuple
 
-from cache.store import Store
+from cache.store import Store, Unkept
 from kolada.api.models import Answer
 from layouts import texts as common
 from layouts.documents import table
@@ -27,16 +27,16 @@ NAME_LENGTH = 16  # hexadecimal digits of the SHA-256 that name an answer's file
 
 
 class Received(NamedTuple):
-    """One answer of Kolada's that the values of one slice came in."""
+    """One answer of Kolada's that the values of one slice came in, or what is known of one that was not kept."""
 
-    answer: Answer
+    answer: Answer | Unkept
     kpi: str
     municipality: str
 
     @property
     def file(self) -> str:
-        """Its name in the ZIP: the same body is the same file."""
-        return f"svar/{self.answer.sha256[:NAME_LENGTH]}.json"
+        """Its name in the ZIP: the same body is the same file. None ("") when it was not kept."""
+        return "" if isinstance(self.answer, Unkept) else f"svar/{self.answer.sha256[:NAME_LENGTH]}.json"
 
 
 def bundle(
@@ -55,10 +55,11 @@ def bundle(
         **_pictures(section, pictures, vectors),
         **_tables(section),
         INDEX: _index(received, section.invented),
-        **{each.file: each.answer.body for each in received},
+        **{each.file: each.answer.body for each in received if isinstance(each.answer, Answer)},
     }
     members[FACTS] = _facts(section, host, members)
-    said = readme(section, [*members, README], host)
+    is_whole = all(each.file for each in received)
+    said = readme(section, [*members, README], host, is_whole=is_whole)
     return _zipped({README: _windows(said), **members}, section.made)
 
 
@@ -151,7 +152,7 @@ def _figure(entry: Entry, host: str) -> dict[str, object]:
     }
 
 
-def readme(section: Section, names: Iterable[str], host: str = "") -> str:
+def readme(section: Section, names: Iterable[str], host: str = "", *, is_whole: bool = True) -> str:
     """What is inside, how it was made, on which terms, and how to check it: plain text, lines parted by newlines."""
     present = set(names)
     there = {kind for kind in texts.BUNDLE_FILES if any(name.endswith(kind) for name in present)}
@@ -166,7 +167,7 @@ def readme(section: Section, names: Iterable[str], host: str = "") -> str:
         [texts.BUNDLE_FIGURES, *figures],
         [texts.BUNDLE_METHOD, *section.method],
         [texts.BUNDLE_TERMS, texts.BUNDLE_TERMS_INVENTED if section.invented else texts.BUNDLE_TERMS_KOLADA],
-        [texts.BUNDLE_CHECK, *texts.BUNDLE_HOW_TO_CHECK],
+        [texts.BUNDLE_CHECK, *texts.BUNDLE_HOW_TO_CHECK, *([] if is_whole else [texts.BUNDLE_UNKEPT])],
         [texts.BUNDLE_REMARKS, *section.notices] if section.notices else [],
     ]
     return "\n\n".join("\n".join(line for line in part if line) for part in parts if part) + "\n"

@@ -187,6 +187,10 @@ BUNDLE_FILES = {  # how a file's name ends, and what it is
     "svar, när det hämtades, och vilka värden som står i det.",
     "rapport.json": "- rapport.json: avsnittets länk, datum och figurer, för program.",
 }
+BUNDLE_UNKEPT = (
+    "Alla svar från Kolada finns inte med: de som saknar filnamn i index.csv sparades inte när siffrorna hämtades. "
+    "Adress, tid och kontrollsumma (SHA-256) står där."
+)
 BUNDLE_NO_PICTURES = "Bilder på figurerna saknas: filerna gjordes utan webbläsare."
 BUNDLE_TERMS_KOLADA = (
     "Värdena får användas fritt om Kolada anges som källa. Medel, rang, skillnader och förändringar är egen "

@@ -1,0 +1,1 @@
+"""/utforska: all of Kolada. A module for each tab, their state in the address, their words."""
