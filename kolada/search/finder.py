@@ -8,13 +8,13 @@ from math import log1p
 from kolada import curated
 from kolada.catalogue import Kind
 from kolada.search.index import Entry, Index
-from kolada.search.query import Phrase, Term, ids_in, terms
+from kolada.search.query import Phrase, Term, ids_in, near, terms
 
 RERANKED = 400  # of the best by the index, how many are looked at word by word
 
 
 class Where(StrEnum):
-    """In what a KPI matched, the clearest of its terms' places that is left when all are there."""
+    """In what a KPI matched: its title where that has all terms, else (also) its definition or what it belongs to."""
 
     ALL = "all"  # nothing was asked for
     ID = "id"
@@ -50,19 +50,20 @@ class Context:
 
 @dataclass(frozen=True)
 class Hit:
-    """A KPI that matched. `marked`: stems to mark in the title; `like`: typed word -> the word it was taken for."""
+    """A KPI that matched. `like`: from a typed word to the one that it was taken for."""
 
     entry: Entry
     where: Where
-    marked: tuple[Phrase, ...] = ()
     like: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Found:
-    """All hits in order. `missed`: the words that had to be given up to find any; `near`: words to try instead."""
+    """All hits in order. `asked`: what they were found by; `missed`: the words that had to be given up to find any;
+    `near`: words to try instead where nothing was found."""
 
     hits: tuple[Hit, ...]
+    asked: tuple[Term, ...] = ()
     missed: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
 
@@ -74,13 +75,14 @@ def find(index: Index, text: str, filters: Filters | None = None, context: Conte
     asked = terms(text, index)
     by_id = [p for p in _places(index, ids_in(text)) if p in admitted]
     if not asked:
-        return Found(tuple(Hit(index.entries[p], Where.ALL) for p in _browsed(index, admitted, who)))
+        browsed = by_id or _browsed(index, admitted, who)
+        return Found(tuple(Hit(index.entries[p], Where.ID if by_id else Where.ALL) for p in browsed))
     matched = [{p: s for p, s in index.matching(term.expression).items() if p in admitted} for term in asked]
-    places, kept = _agreeing(matched)
+    places, kept = _agreeing(matched, asked)
     ordered = [p for p in _ordered(index, places, matched, asked, who) if p not in by_id]
     hits = [Hit(index.entries[p], Where.ID) for p in by_id] + [_hit(index.entries[p], asked) for p in ordered]
     missed = () if by_id else tuple(term.typed for term, is_kept in zip(asked, kept, strict=True) if not is_kept)
-    return Found(tuple(hits), missed, _near(asked) if not hits else ())
+    return Found(tuple(hits), asked, missed, near(asked, index) if not hits else ())
 
 
 def _places(index: Index, ids: Iterable[str]) -> list[int]:
@@ -94,14 +96,15 @@ def _browsed(index: Index, admitted: Iterable[int], who: Context) -> list[int]:
     return sorted(admitted, key=lambda p: (index.entries[p].ended is not None, _is_foreign(index.entries[p], who), p))
 
 
-def _agreeing(matched: Sequence[Mapping[int, float]]) -> tuple[set[int], list[bool]]:
-    """What matches all terms; where nothing does, what matches most of them, and which terms those are."""
-    counts: dict[int, int] = {}
-    for each in matched:
+def _agreeing(matched: Sequence[Mapping[int, float]], asked: Sequence[Term]) -> tuple[set[int], list[bool]]:
+    """What matches all terms; where nothing does, what matches most of them, the rare ones rather; and which terms."""
+    weights: dict[int, tuple[int, float]] = {}
+    for each, term in zip(matched, asked, strict=True):
         for place in each:
-            counts[place] = counts.get(place, 0) + 1
-    most = max(counts.values(), default=0)
-    best = {place for place, n in counts.items() if n == most}
+            n, rarity = weights.get(place, (0, 0.0))
+            weights[place] = n + 1, rarity + (0 if term.like else 1 / len(each))  # a guess is never the reason
+    most = max(weights.values(), default=(0, 0.0))
+    best = {place for place, weight in weights.items() if weight == most}
     return best, [not best or any(place in each for place in best) for each in matched]
 
 
@@ -153,26 +156,13 @@ def _begins(entry: Entry, term: Term) -> bool:
     return any(entry.stems[: len(p.stems)] == p.stems for p in (*term.same, *term.other))
 
 
-def stands(stems: Sequence[str], phrase: Phrase, loose: bool = True) -> bool:
+def stands(stems: Sequence[str], phrase: Phrase, loosely: bool = True) -> bool:
     """Whether a phrase is among these stems; loosely, its last word may be the beginning of one."""
     size = len(phrase.stems)
-    for start in range(len(stems) - size + 1):
-        *head, last = stems[start : start + size]
-        if tuple(head) == phrase.stems[:-1] and _fits(last, phrase, loose):
-            return True
-    return False
-
-
-def _fits(word: str, phrase: Phrase, loose: bool) -> bool:
-    return word == phrase.stems[-1] or (loose and phrase.is_prefix and word.startswith(phrase.stems[-1]))
+    return any(phrase.fits(stems[start : start + size], loosely) for start in range(len(stems) - size + 1))
 
 
 def _hit(entry: Entry, asked: Sequence[Term]) -> Hit:
-    marked = tuple(p for term in asked for p in (*term.same, *term.other, *term.inside) if stands(entry.stems, p))
     in_title = all(_term_quality(entry, term) > 0 for term in asked)
     like = {term.typed: term.like for term in asked if term.like}
-    return Hit(entry, Where.TITLE if in_title else Where.DEFINITION, marked, like)
-
-
-def _near(asked: Sequence[Term]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(term.like for term in asked if term.like))
+    return Hit(entry, Where.TITLE if in_title else Where.DEFINITION, like)

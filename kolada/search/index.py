@@ -39,11 +39,15 @@ class Entry:
 
 
 class Index:
-    """Every KPI that may be found, and the words that they are found by. Safe to read from several threads."""
+    """Every KPI that may be found, and the words that they are found by. Safe to read from several threads.
 
-    def __init__(self, kpis: Iterable[Kpi], groups: Sequence[KpiGroup] = ()) -> None:
+    `names`: of municipalities, which somebody may type and no KPI is about.
+    """
+
+    def __init__(self, kpis: Iterable[Kpi], groups: Sequence[KpiGroup] = (), names: Iterable[str] = ()) -> None:
         known = {kpi.id: kpi for kpi in kpis}
         self.margins = margins(known.values())
+        self.names = frozenset(word for name in names for word in words(name))
         self.groups = {group.id: group for group in groups}
         self.entries = _entries(known, groups, self.margins)
         self.place = {entry.kpi.id: place for place, entry in enumerate(self.entries)}

@@ -9,16 +9,18 @@ from pathlib import Path
 from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 from kolada.search.index import COLUMNS, Index
 from kolada.search.words import meaningful, stem, words
 
 DATA_FILE = Path(__file__).parents[1] / "data" / "synonyms.json"
 MAX_TYPED, MAX_TERMS = 300, 8  # characters, terms
-_ID = re.compile(r"[nu]?(\d{5})", re.ASCII)
+_ID = re.compile(r"([nu]?)(\d{5})", re.ASCII)
 _PREFIX, _INSIDE = 4, 5  # the shortest stem that may begin, or stand inside, a longer word
 _MOST_INSIDE = 40
-_ALIKE, _MOST_ALIKE = 78, 3  # of 100; how many spellings are tried
+_LONG, _MOST_ALIKE = 9, 3  # a stem that may have two slips of the finger; how many spellings are tried
+_NEAR = 60  # of 100: worth to suggest where nothing was found
 _PART = 4  # the shortest half of a compound
 
 
@@ -27,6 +29,12 @@ class Phrase(NamedTuple):
 
     stems: tuple[str, ...]
     is_prefix: bool = False
+
+    def fits(self, stems: Sequence[str], loosely: bool = True) -> bool:
+        """Whether these stems are it; loosely, the last one may only begin so."""
+        if len(stems) != len(self.stems) or tuple(stems[:-1]) != self.stems[:-1]:
+            return False
+        return stems[-1] == self.stems[-1] or (loosely and self.is_prefix and stems[-1].startswith(self.stems[-1]))
 
 
 @dataclass(frozen=True)
@@ -41,23 +49,45 @@ class Term:
     is_last: bool = False
 
     @property
+    def phrases(self) -> tuple[Phrase, ...]:
+        """All that it may be found by."""
+        return (*self.same, *self.other, *self.inside)
+
+    @property
     def expression(self) -> str:
         """As FTS5 has it; every word is quoted, so that nothing typed is a command."""
-        found = [_fts(phrase) for phrase in (*self.same, *self.inside, *self.other)]
+        found = [_fts(phrase) for phrase in self.phrases]
         stem_columns = f"{{{' '.join(COLUMNS[1:])}}} : ({' OR '.join(found)})"
         written = _fts(Phrase((self.typed,), self.is_last and len(self.typed) > 1))
         return f"({stem_columns}) OR {{{COLUMNS[0]}}} : {written}" if " " not in self.typed else stem_columns
 
 
 def ids_in(text: str) -> list[str]:
-    """What may be meant as a KPI's id: n33001, 33001."""
+    """What may be meant as a KPI's id: n33001; 33001, with either letter."""
     found = [_ID.fullmatch(word) for word in words(text[:MAX_TYPED])]
-    return [each for match in found if match for each in (f"N{match[1]}", f"U{match[1]}")]
+    return [f"{letter}{match[2]}" for match in found if match for letter in match[1].upper() or "NU"]
+
+
+def is_known_id(word: str, index: Index) -> bool:
+    """Whether a word is the id of a KPI that there is."""
+    return any(each in index.place or each in index.margins for each in ids_in(word))
+
+
+def _is_no_subject(word: str, index: Index) -> bool:
+    """An id is found by itself; a municipality's name that is no other word says whom it is about, not what."""
+    return is_known_id(word, index) or (word in index.names and stem(word) not in index.vocabulary)
+
+
+def near(asked: Sequence[Term], index: Index) -> tuple[str, ...]:
+    """Words of the catalogue that look like those asked for, as they are written: to try where nothing was found."""
+    choices = [key for key in index.vocabulary if key in index.display and not key[:1].isdigit()]
+    best = [process.extractOne(stem(t.typed), choices, scorer=fuzz.ratio, score_cutoff=_NEAR) for t in asked]
+    return tuple(dict.fromkeys(index.display[each[0]] for each in best if each))
 
 
 def terms(text: str, index: Index) -> tuple[Term, ...]:
     """The terms of what was typed, in order."""
-    typed = list(dict.fromkeys(meaningful(words(text[:MAX_TYPED]))))
+    typed = [w for w in dict.fromkeys(meaningful(words(text[:MAX_TYPED]))) if not _is_no_subject(w, index)]
     found = [term for run, others in _runs(typed) for term in _terms_of(run, others, index, run[-1] == typed[-1])]
     return tuple(found[:MAX_TERMS])
 
@@ -104,9 +134,10 @@ def _parts(word: str, index: Index) -> list[Term]:
 
 def _meant(word: str, key: str, own: tuple[Phrase, ...], index: Index) -> Term:
     """A word that nothing has, with those that look like it: a slip of the finger."""
-    choices = [each for each in index.vocabulary if not each[:1].isdigit()]
-    near = process.extract(key, choices, scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=_MOST_ALIKE)
-    best = sorted((each for each, score, _ in near if score >= near[0][1] - 6), key=lambda e: -index.vocabulary[e])
+    choices = [each for each in index.vocabulary if each[0] == key[0]]  # the first letter is seldom the wrong one
+    slips = 2 if len(key) >= _LONG else 1
+    alike = process.extract(key, choices, scorer=OSA.distance, score_cutoff=slips, limit=_MOST_ALIKE)
+    best = sorted((each for each, n, _ in alike if n == alike[0][1]), key=lambda each: -index.vocabulary[each])
     like = index.display.get(best[0]) if best else None
     return Term(word, own, other=tuple(Phrase((each,), True) for each in best), like=like)
 

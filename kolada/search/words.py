@@ -18,10 +18,10 @@ _ENDINGS = ("ningen", "ning", "ing", "an", "et", "um")
 _SHORTEST = 4  # letters that an ending leaves behind
 
 # Words that say nothing of which KPI is meant, folded.
-EMPTY_WORDS = frozenset(
-    ("i", "och", "att", "av", "for", "med", "pa", "till", "om", "den", "det", "de", "som", "en", "ett", "per", "fran")
-    + ("vid", "hur", "manga", "mycket", "var", "vi", "har", "ar", "vad")
+_EMPTY = (
+    "i och att av for med pa till om den det de som en ett per fran vid hur manga mycket var vi har ar vad inom hos"
 )
+EMPTY_WORDS = frozenset(_EMPTY.split())
 
 
 def words(text: str) -> list[str]:
@@ -45,7 +45,7 @@ def stem(word: str) -> str:
     if any(c.isdigit() for c in word):
         return word
     base: str = _snowball().stemWord(word)
-    if base.endswith("nad"):  # "kostnaden" becomes "kostnad", but "kostnad" becomes "kostn"
+    if base.endswith("nad") or base == word.removesuffix("s"):  # "kostnaden", "elevers": one ending of two is gone
         base = _snowball().stemWord(base)
     ending = next((e for e in _ENDINGS if base.endswith(e) and len(base) - len(e) >= _SHORTEST), "")
     return base.removesuffix(ending)
