@@ -1,7 +1,7 @@
 """A search: which KPIs match, in which order, and why each one did."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from math import log1p
 
@@ -50,11 +50,10 @@ class Context:
 
 @dataclass(frozen=True)
 class Hit:
-    """A KPI that matched. `like`: from a typed word to the one that it was taken for."""
+    """A KPI that matched."""
 
     entry: Entry
     where: Where
-    like: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -79,10 +78,11 @@ def find(index: Index, text: str, filters: Filters | None = None, context: Conte
         return Found(tuple(Hit(index.entries[p], Where.ID if by_id else Where.ALL) for p in browsed))
     matched = [{p: s for p, s in index.matching(term.expression).items() if p in admitted} for term in asked]
     places, kept = _agreeing(matched, asked)
-    ordered = [p for p in _ordered(index, places, matched, asked, who) if p not in by_id]
-    hits = [Hit(index.entries[p], Where.ID) for p in by_id] + [_hit(index.entries[p], asked) for p in ordered]
-    missed = () if by_id else tuple(term.typed for term, is_kept in zip(asked, kept, strict=True) if not is_kept)
-    return Found(tuple(hits), asked, missed, near(asked, index) if not hits else ())
+    agreed = tuple(term for term, is_kept in zip(asked, kept, strict=True) if is_kept)
+    ordered = [p for p in _ordered(index, places, matched, agreed, who) if p not in by_id]
+    hits = [Hit(index.entries[p], Where.ID) for p in by_id] + [_hit(index.entries[p], agreed) for p in ordered]
+    missed = tuple(term.typed for term in asked if term not in agreed)
+    return Found(tuple(hits), agreed, missed, near(asked, index) if not hits else ())
 
 
 def _places(index: Index, ids: Iterable[str]) -> list[int]:
@@ -164,5 +164,4 @@ def stands(stems: Sequence[str], phrase: Phrase, loosely: bool = True) -> bool:
 
 def _hit(entry: Entry, asked: Sequence[Term]) -> Hit:
     in_title = all(_term_quality(entry, term) > 0 for term in asked)
-    like = {term.typed: term.like for term in asked if term.like}
-    return Hit(entry, Where.TITLE if in_title else Where.DEFINITION, like)
+    return Hit(entry, Where.TITLE if in_title else Where.DEFINITION)

@@ -30,4 +30,7 @@ window.dashMantineFunctions = window.dashMantineFunctions || {};
     const grouped = options.map((o) => (o.items ? { ...o, items: chosen(o.items) } : o));
     return grouped.filter((o) => !o.items || o.items.length);
   };
+
+  // What the server has found for what is typed, in its order (layouts/components/kpi_picker.py).
+  window.dashMantineFunctions.asServed = ({ options }) => options;
 })();
