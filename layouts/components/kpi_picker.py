@@ -27,7 +27,8 @@ def of_sets(shown: Mapping[str, str]) -> Options:
 
 
 def options(finding: Finding, typed: object, chosen: object, municipality: object) -> Options:
-    """The best hits for what is typed, the chosen one always among them. Raises KoladaError without a catalogue."""
+    """The best hits for what is typed, each with what it answers (assets/dashMantineFunctions.js); the chosen one always
+    among them, or the field would forget it. Raises KoladaError without a catalogue."""
     index = finding.index()
     text = typed.strip() if isinstance(typed, str) else ""
     place = index.place.get(chosen) if isinstance(chosen, str) else None
@@ -37,10 +38,10 @@ def options(finding: Finding, typed: object, chosen: object, municipality: objec
         return of_sets(own)
     who = finding.context(municipality if isinstance(municipality, str) else None)
     found = {hit.entry.kpi.id: _label(hit.entry, with_unit=True) for hit in find(index, text, context=who).hits[:MOST]}
-    rest = [option(kpi, label) for kpi, label in own.items() if kpi not in found]
-    hits = [option(kpi, own.get(kpi, label)) for kpi, label in found.items()]
-    groups = [{"group": texts.PICKER_HITS, "items": hits}, {"group": texts.PICKER_SHOWN, "items": rest}]
-    return [group for group in groups if group["items"]] if hits else []
+    hits = [{**option(kpi, own.get(kpi, label)), "answers": typed} for kpi, label in found.items()]
+    rest = [{**option(kpi, label), "answers": typed} for kpi, label in own.items() if kpi not in found]
+    groups = [(texts.PICKER_HITS, hits), (texts.PICKER_SHOWN if hits else texts.PICKER_NOTHING, rest)]
+    return [{"group": name, "items": items} for name, items in groups if items]
 
 
 def option(value: str, label: str) -> dict[str, str]:
@@ -49,6 +50,6 @@ def option(value: str, label: str) -> dict[str, str]:
 
 
 def _label(entry: Entry, with_unit: bool = False) -> str:
-    unit = catalogue.unit(entry.kpi) if with_unit else ""
-    ended = texts.ended(entry.ended) if entry.ended and with_unit else ""
-    return ", ".join(filter(None, [catalogue.words(entry.kpi).label, unit, ended]))
+    label, unit = catalogue.words(entry.kpi).label, catalogue.unit(entry.kpi)
+    more = [unit if not label.endswith(unit) else "", texts.ended(entry.ended) if entry.ended else ""]
+    return ", ".join(filter(None, [label, *(more if with_unit else [])]))

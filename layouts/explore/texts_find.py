@@ -36,7 +36,7 @@ NO_MUNICIPALITY = "Välj kommun när nyckeltalet öppnas."
 EARLIER, LATER = "Föregående", "Nästa"
 PAGES = "Fler träffar"
 KOLADA_GROUPS = "Ur Kolada"
-PICKER_HITS, PICKER_SHOWN = "Träffar", "Visas nu"
+PICKER_HITS, PICKER_SHOWN, PICKER_NOTHING = "Träffar", "Visas nu", "Ingen träff. Visas nu"
 
 
 def intro(n: int, areas: int) -> str:
