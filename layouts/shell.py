@@ -33,6 +33,7 @@ STORES = (
     ids.OWN_LIST_OPEN_STORE,
     ids.REPORT_ADD_STORE,
     ids.FIND_STORE,
+    ids.KPI_TYPED_STORE,
 )
 
 

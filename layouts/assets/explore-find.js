@@ -2,7 +2,19 @@
 window.dash_clientside = window.dash_clientside || {};
 
 (function () {
+  let asked = ""; // what was last typed in the bar's picker of KPIs
+
   window.dash_clientside.find = {
+    // The picker says what is chosen, too, when nobody types: then nothing is asked, but that the list is as it was.
+    typedInPicker: function (typed, chosen, options) {
+      const items = (options || []).flatMap((option) => option.items || [option]);
+      const own = items.find((item) => item.value === chosen);
+      const wanted = !typed || (own && own.label === typed) ? "" : typed;
+      if (wanted === asked) return window.dash_clientside.no_update;
+      asked = wanted;
+      return wanted;
+    },
+
     replace: function (typed) {
       if (!typed || location.pathname !== typed.path) return window.dash_clientside.no_update;
       const search = typed.search ? "?" + typed.search : "";

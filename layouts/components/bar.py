@@ -199,7 +199,7 @@ def bar(view: View, municipalities: Sequence[Municipality], copy: str) -> Bar:
         kpi_set=_set_value(view),
         set_options=set_options(view.kpi_set),
         kpi=view.single,
-        kpi_options=kpi_choices(view) if view.single else [],
+        kpi_options=_kpi_options(view) if view.single else [],
         first=_first_value(view.selection.period),
         first_options=first_choices(view),
         last=str(view.window[1]),
@@ -237,8 +237,8 @@ def set_options(shown: curated.KpiSet | None = None) -> Options:
     own = [_option(s.slug, s.title) for s in curated.sets()]
     if shown is None or curated.kpi_set(shown.slug):
         return own
-    return [{"group": find_texts.KOLADA_GROUPS, "items": [_option(shown.slug, shown.title)]},
-            {"group": texts.BAR_SET, "items": own}]  # fmt: skip
+    group = {"group": find_texts.KOLADA_GROUPS, "items": [_option(shown.slug, shown.title)]}
+    return [group, {"group": texts.BAR_SET, "items": own}]
 
 
 def _gender_options() -> Options:
@@ -271,8 +271,7 @@ def _peers_value(view: View) -> str:
     return view.resolved.group.id if view.resolved.group else texts.CHOSEN_VALUE
 
 
-def kpi_choices(view: View) -> Options:
-    """The KPIs of the sets, and the one shown; what is typed is looked for in the whole catalogue."""
+def _kpi_options(view: View) -> Options:
     shown = view.comparisons.get(view.single or "")
     return kpi_picker.of_sets({shown.kpi.id: catalogue.words(shown.kpi).label} if shown else {})
 

@@ -24,6 +24,14 @@ def register(app: Dash, views: Views) -> None:
     _typing(app, views)
     _picking(app, views)
     app.clientside_callback(
+        ClientsideFunction("find", "typedInPicker"),
+        Output(ids.KPI_TYPED_STORE, "data"),
+        Input(ids.BAR_KPI, "searchValue"),
+        State(ids.BAR_KPI, "value"),
+        State(ids.BAR_KPI, "data"),
+        prevent_initial_call=True,
+    )
+    app.clientside_callback(
         ClientsideFunction("find", "replace"),
         Output(ids.URL, "search", allow_duplicate=True),
         Input(ids.FIND_STORE, "data"),
@@ -62,7 +70,7 @@ def _typing(app: Dash, views: Views) -> None:
 def _picking(app: Dash, views: Views) -> None:
     @app.callback(
         Output(ids.BAR_KPI, "data", allow_duplicate=True),
-        Input(ids.BAR_KPI, "searchValue"),
+        Input(ids.KPI_TYPED_STORE, "data"),
         State(ids.BAR_KPI, "value"),
         State(ids.BAR_MUNICIPALITY, "value"),
         prevent_initial_call=True,
