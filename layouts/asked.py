@@ -1,6 +1,6 @@
 """What a selection asks for: its set, its KPIs in their order, the KPIs their sentences need, the units. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from kolada import curated
 from kolada.api.models import RIKET
@@ -11,10 +11,12 @@ from layouts.selection import DEFAULT_SET, MAX_KPIS, Selection
 COUNTS_VIEW, DEFINITION_VIEW = "antal", "definition"
 
 
-def set_of(selection: Selection, kpi: str | None) -> tuple[curated.KpiSet | None, list[str]]:
+def set_of(
+    selection: Selection, kpi: str | None, known: Callable[[str], curated.KpiSet | None] = curated.kpi_set
+) -> tuple[curated.KpiSet | None, list[str]]:
     """The set a selection names, as long as the KPIs named are its own; the default one where nothing is named."""
     named = (kpi,) if kpi else selection.kpis
-    chosen = curated.kpi_set(selection.set or DEFAULT_SET)
+    chosen = known(selection.set or DEFAULT_SET)
     unknown = [texts.notice_unknown_set(selection.set)] if selection.set and chosen is None else []
     chosen = chosen or curated.kpi_set(DEFAULT_SET)
     if not named:
@@ -29,7 +31,7 @@ def wanted_kpis(selection: Selection, kpi: str | None, kpi_set: curated.KpiSet |
         return (kpi,)
     if selection.kpis or not kpi_set:
         return selection.kpis
-    return kpi_set.kpis + (kpi_set.counts if selection.view == COUNTS_VIEW else ())
+    return kpi_set.kpis[:MAX_KPIS] + (kpi_set.counts if selection.view == COUNTS_VIEW else ())
 
 
 def with_related(wanted: Iterable[str], with_parts: bool) -> list[str]:

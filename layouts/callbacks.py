@@ -45,6 +45,7 @@ def _navigation(app: Dash, views: Views) -> None:
             "dialog": Output(ids.OWN_LIST_OPEN_STORE, "data"),
             "nav": Output(ids.NAV, "children"),
             "kept": Output(ids.REPORT_STORE, "data"),
+            "typed": Output(ids.FIND_STORE, "data"),
             "bar": bar.OUTPUTS,
         },
         {
@@ -55,13 +56,21 @@ def _navigation(app: Dash, views: Views) -> None:
             "start": Input(ids.START_MUNICIPALITY, "value", allow_optional=True),
             "kept": Input(ids.REPORT_STORE, "data"),
             "shown": State(ids.SELECTION_STORE, "data"),
+            "typed": State(ids.FIND_STORE, "data"),
             "listed": State(ids.BAR_MUNICIPALITY, "data"),
         },
     )
     def navigate(
-        path: str | None, search: str | None, shown: Address | None, kept: str | None, listed: Any, **_controls: Any
+        path: str | None,
+        search: str | None,
+        shown: Address | None,
+        typed: Address | None,
+        kept: str | None,
+        listed: Any,
+        **_controls: Any,
     ) -> dict[str, Any]:
         """The address wins, unless a control was used: then the address becomes what was chosen in it."""
+        shown = typed or shown  # the page of a search shows what was typed since it was drawn
         here = {"path": _text(path) or START, "search": _text(search).removeprefix("?")}
         if ctx.triggered_id == ids.REPORT_STORE and here == shown:  # a figure was put aside, here or in another window
             return _only(nav=_nav(here, kept))
@@ -78,7 +87,9 @@ def _arrived(views: Views, here: Address, shown: Address | None, kept: str | Non
         raise PreventUpdate
     now = aside.kept_at(here, kept, shown)
     changed = {} if now == kept else {"kept": now}
-    return _only(address=here, nav=_nav(here, now), dialog=False, bar=_bar(views, here, is_first), **changed)
+    return _only(
+        address=here, typed=None, nav=_nav(here, now), dialog=False, bar=_bar(views, here, is_first), **changed
+    )
 
 
 def _nav(here: Address, kept: str | None) -> list[Any]:
@@ -128,7 +139,7 @@ def _text(given: object) -> str:
 
 
 def _only(**changed: Any) -> dict[str, Any]:
-    names = ("path", "search", "address", "dialog", "nav", "kept")
+    names = ("path", "search", "address", "dialog", "nav", "kept", "typed")
     return {**dict.fromkeys(names, no_update), "bar": bar.unchanged(), **changed}
 
 

@@ -33,4 +33,5 @@ H1, H2, H3, Header, Label, Li, Nav, Ol, P, Section, Span, Strong = map(
 Summary, Table, Tbody, Td, Textarea, Th, Thead, Tr, Ul = map(
     _html, ("Summary", "Table", "Tbody", "Td", "Textarea", "Th", "Thead", "Tr", "Ul")
 )
+Em, Mark = map(_html, ("Em", "Mark"))
 Graph, Link = (_maker("dash_core_components", name) for name in ("Graph", "Link"))

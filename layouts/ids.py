@@ -37,6 +37,12 @@ FOLLOW_STORE = "follow-store"
 FOLLOW_TIMER = "follow-timer"
 FOLLOW_STATUS = "follow-status"
 
+FIND_QUERY = "find-query"
+FIND_BODY = "find-body"
+FIND_COUNT = "find-count"
+KPI_TYPED_STORE = "kpi-typed-store"  # what is typed in the bar's picker of KPIs
+FIND_STORE = "find-store"  # path and search of what was typed last, until something else is shown
+
 REPORT_STORE = "report-store"  # the query of the latest report, kept by the browser
 REPORT_ADD_STORE = "report-add-store"
 REPORT_SAID = "report-said"

@@ -12,12 +12,13 @@ from dash.development.base_component import Component
 
 from cache.errors import StoreError
 from kolada.api.errors import KoladaError
-from kolada.api.models import RIKET
-from layouts import texts
+from kolada.api.models import RIKET, Kpi
+from layouts import kpi_sets, texts
 from layouts.addresses import ABOUT, EXPLORE, FIGURE, OVERVIEW, REPORT, START, address, kpi_of
 from layouts.components.parts import link, notices
 from layouts.elements import Element
 from layouts.explore import tabs
+from layouts.explore import texts_find as find_texts
 from layouts.explore.state import extras
 from layouts.pages import about, errors, figure, kpi, overview, report, start
 from layouts.report import texts as report_texts
@@ -122,8 +123,8 @@ def _make(views: Views, path: str, search: str) -> Page:
     view = views.view(selection, _single(path))
     if view is None:
         unknown = [texts.notice_unknown_municipality(selection.municipality)] if selection.municipality else []
-        return Page([*notices([*said, *unknown]), *start.layout(views.municipalities())])
-    above = _notices(views, view, [*said, *_strange_tab(view)])
+        return Page([*notices([*said, *unknown]), *start.layout(views.municipalities(), _asked_for(views, path))])
+    above = [*_notices(views, view, [*said, *_strange_tab(view)]), *_of_group(views, view)]
     if not view.comparisons:
         return Page([*above, *_nothing(view)], texts.title(texts.ERROR_TITLE if view.problem else texts.NO_KPIS))
     follow = tuple(view.ranked)
@@ -203,6 +204,12 @@ def _without_missing(section: Section) -> list[Element]:
     return [link(report_texts.REMOVE_MISSING, report_address(without), "button")]
 
 
+def _asked_for(views: Views, path: str) -> Kpi | None:
+    """The KPI whose page was asked for, where it is known."""
+    kpi_id = _single(path)
+    return views.store.kpis([kpi_id]).items.get(kpi_id) if kpi_id else None
+
+
 def _single(path: str) -> str | None:
     """The KPI of a page that shows but one."""
     return kpi_of(path) or kpi_of(path, FIGURE)
@@ -214,6 +221,21 @@ def _strange_tab(view: View) -> list[str]:
     if not view.comparisons or chosen in (kpi.tab_names(view) if view.single else overview.VIEWS):
         return []
     return [texts.notice_misread("view", chosen, texts.SHOWN_WITHOUT)]
+
+
+def _of_group(views: Views, view: View) -> list[Element]:
+    """One of Kolada's own groups of KPIs: how much of it is shown, with links to the rest."""
+    own = view.kpi_set
+    group = next((g for g in views.finding.groups() if own and g.id == own.slug), None) if own else None
+    if own is None or group is None:
+        return []
+    gone = kpi_sets.gone(group, views.store.catalogue().items)
+    rest = kpi_sets.parts(own, view.selection)
+    said = [find_texts.group_shown(group.title, len(view.comparisons), len(own.kpis))] if rest else []
+    said += [find_texts.gone_members(gone)] if gone else []
+    shown = tuple(view.comparisons)
+    links = [link(text, address(OVERVIEW, part), "button", current=part.kpis == shown) for text, part in rest]
+    return notices(said, links)
 
 
 def _nothing(view: View) -> list[Element]:

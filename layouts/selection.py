@@ -24,6 +24,7 @@ KPI_ID, UNIT_ID = re.compile(r"[NU]\d{5}", re.ASCII), re.compile(r"\d{4}", re.AS
 GROUP = re.compile(r"(G\d{3,8})(?:@(\d{4}|\d{4}-\d{2}-\d{2}))?(?::(.*))?", re.ASCII | re.DOTALL)
 RANGE, LATEST = re.compile(r"(\d{4})(?:-(\d{4}))?", re.ASCII), re.compile(r"latest(\d{1,4})", re.ASCII)
 SLUG = re.compile(r"[a-z0-9-]{1,40}")
+KPI_GROUP = re.compile(r"G\d?KPI\d{1,8}", re.ASCII)  # Kolada's own groups of KPIs, as a set
 TRACKING = ("utm_", "fbclid", "gclid")  # other sites' marks on a shared link: not the user's words, nothing to say
 
 
@@ -109,7 +110,7 @@ class _Reader:
         return values[0] if values else None
 
 
-EXPLORE_KEYS = ("q", "area")  # of /utforska alone, see layouts/explore/state.py
+EXPLORE_KEYS = ("q", "area", "perspective", "group", "page")  # of /utforska alone, see layouts/explore/state.py
 KEYS = (
     *EXPLORE_KEYS,
     "municipality",
@@ -221,6 +222,8 @@ def _set(reader: _Reader) -> str | None:
     value = reader.one("set")
     if value is None or SLUG.fullmatch(value):
         return value
+    if KPI_GROUP.fullmatch(value.upper()):
+        return value.upper()
     reader.misread("set", value, texts.SHOWN_DEFAULT_SET)
     return None
 

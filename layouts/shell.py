@@ -32,6 +32,8 @@ STORES = (
     ids.FOLLOW_STORE,
     ids.OWN_LIST_OPEN_STORE,
     ids.REPORT_ADD_STORE,
+    ids.FIND_STORE,
+    ids.KPI_TYPED_STORE,
 )
 
 

@@ -285,6 +285,13 @@ START_QUESTION = "Vilken kommun gäller det?"
 START_FIELD = "Kommunens namn eller kod"
 START_PLACEHOLDER = "Skriv till exempel Kramfors"
 START_EXAMPLES = "Eller se ett exempel"
+
+
+def start_kpi(label: str, kpi: str) -> str:
+    """Which KPI a municipality is asked for."""
+    return f"Sedan visas {label[:1].lower() + label[1:]} ({kpi}) för den."
+
+
 START_WHAT = (
     "Jämförbart ställer en kommuns nyckeltal ur Kolada bredvid kommuner som liknar den.",
     "Varje bild har en mening som säger vad den visar, vilka kommunen jämförs med och vilket år det gäller.",

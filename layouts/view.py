@@ -20,8 +20,10 @@ from kolada.frame import Slice, Values, preliminary
 from layouts import texts
 from layouts.addresses import OVERVIEW, kpi_path
 from layouts.asked import DEFINITION_VIEW, set_of, units_of, wanted_kpis, with_related
+from layouts.explore.finding import Finding
+from layouts.kpi_sets import set_of_group
 from layouts.resolve import Resolved, pin, resolve
-from layouts.selection import PeerChoice, Selection
+from layouts.selection import KPI_GROUP, PeerChoice, Selection
 
 MEMO_SECONDS = 300  # a view is looked at afresh this often, so that what has grown old is noticed and refreshed
 REMEMBERED = 64  # views, some 0.5 MB each with their cells
@@ -112,6 +114,7 @@ class Views:
     def __init__(self, store: Store, today: Callable[[], date]) -> None:
         self.store = store
         self.today = today
+        self.finding = Finding(store)
         self._remembered = lru_cache(REMEMBERED)(self._lasting)
         self._incomplete = lru_cache(COUNTRIES)(self._count)
         self._country = lru_cache(COUNTRIES)(self._read_country)
@@ -128,10 +131,17 @@ class Views:
 
         Without a choice of its own the peers are those of the set it names, else the overall similar ones.
         """
-        kpi_set = curated.kpi_set(selection.set) if selection.set else None
+        kpi_set = self.kpi_set(selection.set) if selection.set else None
         chosen, _ = self._as_then(selection)
         units, all_groups = self.municipalities(), self.store.municipality_groups().items
         return resolve(chosen, units, all_groups, (), kpi_set)
+
+    def kpi_set(self, slug: str) -> curated.KpiSet | None:
+        """A curated set, or one of Kolada's own groups of KPIs. Raises KoladaError when those cannot be had."""
+        if not KPI_GROUP.fullmatch(slug):
+            return curated.kpi_set(slug)
+        group = next((g for g in self.store.kpi_groups().items if g.id == slug), None)
+        return set_of_group(group, self.store.catalogue().items) if group else None
 
     def edition(self) -> tuple[int, date, int]:
         """What a view stays right for: a state of the store, a day, and a few minutes, so that age is noticed."""
@@ -166,7 +176,7 @@ class Views:
         return view
 
     def _build(self, selection: Selection, kpi: str | None) -> View | None:
-        kpi_set, set_notices = set_of(selection, kpi)
+        kpi_set, set_notices = set_of(selection, kpi, self.kpi_set)
         wanted = wanted_kpis(selection, kpi, kpi_set)
         units = self.store.municipalities()
         if selection.municipality not in {m.id for m in units.items}:

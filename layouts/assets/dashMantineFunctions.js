@@ -30,4 +30,11 @@ window.dashMantineFunctions = window.dashMantineFunctions || {};
     const grouped = options.map((o) => (o.items ? { ...o, items: chosen(o.items) } : o));
     return grouped.filter((o) => !o.items || o.items.length);
   };
+
+  // What the server has found for what is typed, in its order (layouts/components/kpi_picker.py). Until its answer is
+  // here only what has the words, so that Enter never takes what was found for another word.
+  window.dashMantineFunctions.asServed = (asked) => {
+    const served = asked.options.some((o) => (o.items || [o]).some((item) => item.answers === asked.search));
+    return served ? asked.options : window.dashMantineFunctions.forgivingFilter(asked);
+  };
 })();

@@ -12,6 +12,8 @@ from kolada import catalogue, curated, groups
 from kolada.api.models import Municipality, MunicipalityGroup
 from kolada.swedish import sort_key
 from layouts import ids, texts
+from layouts.components import kpi_picker
+from layouts.explore import texts_find as find_texts
 from layouts.selection import MAX_PEERS, Period
 from layouts.view import View
 
@@ -44,6 +46,7 @@ OUTPUTS = {
     "peers": Output(ids.BAR_PEERS, "value"),
     "peer_options": Output(ids.BAR_PEERS, "data"),
     "kpi_set": Output(ids.BAR_SET, "value"),
+    "set_options": Output(ids.BAR_SET, "data"),
     "set_style": Output(ids.BAR_SET_FIELD, "style"),
     "kpi": Output(ids.BAR_KPI, "value"),
     "kpi_options": Output(ids.BAR_KPI, "data"),
@@ -72,6 +75,7 @@ class Bar:
     peers: str
     peer_options: Options
     kpi_set: str | None
+    set_options: Options
     kpi: str | None
     kpi_options: Options
     first: str
@@ -115,7 +119,10 @@ def layout() -> Component:
             _select(ids.BAR_SET, texts.BAR_SET, data=set_options(), placeholder=texts.OWN_SELECTION),
             id=ids.BAR_SET_FIELD,
         ),
-        html.Div(_select(ids.BAR_KPI, texts.BAR_KPI, "field field-wide"), id=ids.BAR_KPI_FIELD),
+        html.Div(
+            _select(ids.BAR_KPI, texts.BAR_KPI, "field field-wide", filter={"function": "asServed"}),
+            id=ids.BAR_KPI_FIELD,
+        ),
         _select(ids.BAR_FROM, texts.BAR_FROM, "field field-from"),
         _select(ids.BAR_TO, texts.BAR_TO, "field field-year"),
         html.Div(gender, id=ids.BAR_GENDER_FIELD),
@@ -189,9 +196,10 @@ def bar(view: View, municipalities: Sequence[Municipality], copy: str) -> Bar:
         municipalities=municipality_options(municipalities),
         peers=_peers_value(view),
         peer_options=peer_choices(view),
-        kpi_set=view.kpi_set.slug if view.kpi_set and not view.selection.kpis else None,
+        kpi_set=_set_value(view),
+        set_options=set_options(view.kpi_set),
         kpi=view.single,
-        kpi_options=kpi_choices(view) if view.single else [],
+        kpi_options=_kpi_options(view) if view.single else [],
         first=_first_value(view.selection.period),
         first_options=first_choices(view),
         last=str(view.window[1]),
@@ -200,6 +208,13 @@ def bar(view: View, municipalities: Sequence[Municipality], copy: str) -> Bar:
         copy=copy,
         summary=_summary(view),
     )
+
+
+def _set_value(view: View) -> str | None:
+    """A set, or the group of Kolada's that what is shown is a part of; none for KPIs chosen one by one."""
+    if view.kpi_set is None or (view.selection.kpis and curated.kpi_set(view.kpi_set.slug)):
+        return None
+    return view.kpi_set.slug
 
 
 def _summary(view: View) -> str:
@@ -217,9 +232,13 @@ def municipality_options(municipalities: Sequence[Municipality]) -> Options:
     ]
 
 
-def set_options() -> Options:
-    """The curated sets."""
-    return [_option(s.slug, s.title) for s in curated.sets()]
+def set_options(shown: curated.KpiSet | None = None) -> Options:
+    """The curated sets, and the one shown where that is one of Kolada's own groups."""
+    own = [_option(s.slug, s.title) for s in curated.sets()]
+    if shown is None or curated.kpi_set(shown.slug):
+        return own
+    group = {"group": find_texts.KOLADA_GROUPS, "items": [_option(shown.slug, shown.title)]}
+    return [group, {"group": texts.BAR_SET, "items": own}]
 
 
 def _gender_options() -> Options:
@@ -252,19 +271,9 @@ def _peers_value(view: View) -> str:
     return view.resolved.group.id if view.resolved.group else texts.CHOSEN_VALUE
 
 
-def kpi_choices(view: View) -> Options:
-    """The KPIs of the sets; the one shown is always among them. One in two sets is offered once: values are unique."""
-    found: Options = []
-    taken: set[str] = set()
-    for kpi_set in curated.sets():
-        own = [k for k in (*kpi_set.kpis, *kpi_set.counts) if k not in taken]
-        taken.update(own)
-        found.append({"group": kpi_set.title, "items": [_option(k, curated.notes(k).label or k) for k in own]})
-    if view.single and view.single not in taken:
-        shown = view.comparisons.get(view.single)
-        label = catalogue.words(shown.kpi).label if shown else view.single
-        found.insert(0, {"group": texts.FROM_LINK, "items": [_option(view.single, label)]})
-    return found
+def _kpi_options(view: View) -> Options:
+    shown = view.comparisons.get(view.single or "")
+    return kpi_picker.of_sets({shown.kpi.id: catalogue.words(shown.kpi).label} if shown else {})
 
 
 def _first_value(period: Period) -> str:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import dash_mantine_components as dmc
 
-from kolada.api.models import Municipality
+from kolada import catalogue
+from kolada.api.models import Kpi, Municipality
 from layouts import elements as html
 from layouts import ids, texts
 from layouts.addresses import OVERVIEW
@@ -13,12 +14,13 @@ from layouts.components.parts import link
 from layouts.elements import Element
 
 
-def layout(municipalities: Sequence[Municipality]) -> list[Element]:
-    """The whole page."""
+def layout(municipalities: Sequence[Municipality], kpi: Kpi | None = None) -> list[Element]:
+    """The whole page. `kpi`: the one whose page asked for a municipality, and comes when it is chosen."""
     return [
         html.Div(
             [
                 html.H1(texts.START_QUESTION, className="headline"),
+                *([html.P(texts.start_kpi(catalogue.words(kpi).label, kpi.id), className="lead")] if kpi else []),
                 dmc.Select(
                     id=ids.START_MUNICIPALITY,
                     label=texts.START_FIELD,
@@ -27,12 +29,18 @@ def layout(municipalities: Sequence[Municipality]) -> list[Element]:
                     size="lg",
                     **SELECT_DEFAULTS,
                 ),
-                html.H2(texts.START_EXAMPLES, className="start-sub"),
-                html.Ul([_example(*example) for example in texts.EXAMPLES], className="examples"),
+                *([] if kpi else _examples()),
                 html.Div([html.P(text) for text in texts.START_WHAT], className="start-what"),
             ],
             className="start",
         )
+    ]
+
+
+def _examples() -> list[Element]:
+    return [
+        html.H2(texts.START_EXAMPLES, className="start-sub"),
+        html.Ul([_example(*example) for example in texts.EXAMPLES], className="examples"),
     ]
 
 

@@ -1,0 +1,55 @@
+"""What the bar's picker of KPIs offers: the KPIs of the sets, or what the whole catalogue has for what is typed."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from kolada import catalogue, curated
+from kolada.search.finder import find
+from kolada.search.index import Entry
+from layouts.explore import texts_find as texts
+from layouts.explore.finding import Finding
+
+Options = list[dict[str, Any]]
+
+MOST = 40  # hits that are sent to the browser
+
+
+def of_sets(shown: Mapping[str, str]) -> Options:
+    """The KPIs of the sets, by set; `shown` (id and label), if it is in none, comes first. Values are unique."""
+    found: Options = []
+    taken: set[str] = set()
+    for kpi_set in curated.sets():
+        own = [k for k in (*kpi_set.kpis, *kpi_set.counts) if k not in taken]
+        taken.update(own)
+        found.append({"group": kpi_set.title, "items": [option(k, curated.notes(k).label or k) for k in own]})
+    new = [option(kpi, label) for kpi, label in shown.items() if kpi not in taken]
+    return [{"group": texts.PICKER_SHOWN, "items": new}, *found] if new else found
+
+
+def options(finding: Finding, typed: object, chosen: object, municipality: object) -> Options:
+    """The best hits for what is typed, each with what it answers (assets/dashMantineFunctions.js); the chosen one always
+    among them, or the field would forget it. Raises KoladaError without a catalogue."""
+    index = finding.index()
+    text = typed.strip() if isinstance(typed, str) else ""
+    place = index.place.get(chosen) if isinstance(chosen, str) else None
+    shown = index.entries[place] if place is not None else None
+    own = {shown.kpi.id: _label(shown)} if shown else {}
+    if not text or text in own.values():  # the field says what is chosen until somebody types
+        return of_sets(own)
+    who = finding.context(municipality if isinstance(municipality, str) else None)
+    found = {hit.entry.kpi.id: _label(hit.entry, with_unit=True) for hit in find(index, text, context=who).hits[:MOST]}
+    hits = [{**option(kpi, own.get(kpi, label)), "answers": typed} for kpi, label in found.items()]
+    rest = [{**option(kpi, label), "answers": typed} for kpi, label in own.items() if kpi not in found]
+    groups = [(texts.PICKER_HITS, hits), (texts.PICKER_SHOWN if hits else texts.PICKER_NOTHING, rest)]
+    return [{"group": name, "items": items} for name, items in groups if items]
+
+
+def option(value: str, label: str) -> dict[str, str]:
+    """One line of a picker."""
+    return {"value": value, "label": label}
+
+
+def _label(entry: Entry, with_unit: bool = False) -> str:
+    label, unit = catalogue.words(entry.kpi).label, catalogue.unit(entry.kpi)
+    more = [unit if not label.endswith(unit) else "", texts.ended(entry.ended) if entry.ended else ""]
+    return ", ".join(filter(None, [label, *(more if with_unit else [])]))

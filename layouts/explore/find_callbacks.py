@@ -1,0 +1,85 @@
+"""The callbacks of "Sök": the answer as one types, and the address that follows without a step in the history."""
+
+import logging
+from typing import Any
+
+from dash import ClientsideFunction, Dash, Input, Output, State, set_props
+from dash.exceptions import PreventUpdate
+
+from cache.errors import StoreError
+from kolada.api.errors import KoladaError
+from layouts import ids
+from layouts.addresses import EXPLORE
+from layouts.components import kpi_picker
+from layouts.explore import find
+from layouts.explore.state import explore_address, extras
+from layouts.selection import parse
+from layouts.view import Views
+
+log = logging.getLogger(__name__)
+
+
+def register(app: Dash, views: Views) -> None:
+    """On this app."""
+    _typing(app, views)
+    _picking(app, views)
+    app.clientside_callback(
+        ClientsideFunction("find", "typedInPicker"),
+        Output(ids.KPI_TYPED_STORE, "data"),
+        Input(ids.BAR_KPI, "searchValue"),
+        State(ids.BAR_KPI, "value"),
+        State(ids.BAR_KPI, "data"),
+        prevent_initial_call=True,
+    )
+    app.clientside_callback(
+        ClientsideFunction("find", "replace"),
+        Output(ids.URL, "search", allow_duplicate=True),
+        Input(ids.FIND_STORE, "data"),
+        prevent_initial_call=True,
+    )
+
+
+def _typing(app: Dash, views: Views) -> None:
+    @app.callback(
+        Output(ids.FIND_STORE, "data", allow_duplicate=True),
+        Input(ids.FIND_QUERY, "value", allow_optional=True),
+        State(ids.URL, "pathname"),
+        State(ids.URL, "search"),
+        prevent_initial_call=True,
+    )
+    def answer(typed: object, path: object, search: object) -> dict[str, str]:
+        """What is found, shown on the page that has the field, and where that can be found again."""
+        here = str(search or "")
+        own = extras(here)
+        text = typed[: find.LONGEST] if isinstance(typed, str) else ""
+        if path != EXPLORE or text.strip() == own.get("q", ""):
+            raise PreventUpdate
+        wanted = find.asked({**own, "q": text.strip(), "page": ""})
+        selection = parse(here)[0]
+        try:
+            found = find.body(views, selection, wanted.keys())
+        except (KoladaError, StoreError) as error:
+            log.warning("searching: %s", error)
+            raise PreventUpdate from None
+        there = explore_address(selection.but(view=""), wanted.keys()).partition("?")[2]
+        set_props(ids.FIND_BODY, {"children": found.children})
+        set_props(ids.FIND_COUNT, {"children": found.said})
+        return {"path": EXPLORE, "search": there}
+
+
+def _picking(app: Dash, views: Views) -> None:
+    @app.callback(
+        Output(ids.BAR_KPI, "data", allow_duplicate=True),
+        Input(ids.KPI_TYPED_STORE, "data"),
+        State(ids.BAR_KPI, "value"),
+        State(ids.BAR_MUNICIPALITY, "value"),
+        prevent_initial_call=True,
+    )
+    def offer(typed: object, chosen: object, municipality: object) -> Any:
+        """What the bar's picker of KPIs offers for what was typed in it."""
+        try:
+            options = kpi_picker.options(views.finding, typed, chosen, municipality)
+        except (KoladaError, StoreError) as error:
+            log.warning("offering KPIs: %s", error)
+            raise PreventUpdate from None
+        return options
