@@ -13,6 +13,8 @@ CODED = 5  # different values in the whole country, or fewer: a coded answer (Ja
 SMALL = 20  # persons behind a rate: below, chance moves it by a third or more (COMPARISON 18)
 
 _UNCERTAINTY = re.compile(r"^\s*osäkerhetstal\b", re.IGNORECASE)
+_AMOUNT = re.compile(r"(?:totalt )?antal(?:$|,| [^/]*$)|(?:tkr|mkr|mnkr|miljoner kronor)$")
+_AVERAGE = re.compile(r"median|medel|genomsnitt|\bpris\b|\bper\b", re.IGNORECASE)
 _NOT_A_LETTER = re.compile(r"[^a-z0-9]+")
 _TWIN_WORDS = re.compile(
     r"\b(?:netto(?=kostnad)|bruttokostnad|kvinnor|kvinna|man|men|flickor|pojkar|hemkommun|lageskommun|"
@@ -38,7 +40,14 @@ def left_out(kpi: Kpi | None) -> LeftOut | None:
         return LeftOut.UNKNOWN
     if _UNCERTAINTY.match(kpi.title):
         return LeftOut.UNCERTAINTY
-    return LeftOut.COUNT if catalogue.kind(kpi) is Kind.COUNT else None
+    return LeftOut.COUNT if _grows(kpi) else None
+
+
+def _grows(kpi: Kpi) -> bool:
+    """A count, or a difference between counts or amounts: "flyttnetto, antal", "avvikelse, miljoner kronor"."""
+    kind = catalogue.kind(kpi)
+    is_amount = kind is Kind.OTHER and _AMOUNT.match(catalogue.unit(kpi))
+    return kind is Kind.COUNT or bool(is_amount and not _AVERAGE.search(kpi.title))
 
 
 def is_coded(kpi: Kpi, distinct: int) -> bool:

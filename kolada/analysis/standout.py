@@ -1,18 +1,19 @@
 """Where one municipality stands out from its peers, over every KPI at once (COMPARISON 4, 6, 7, 11, 12).
 
-**The measure.** distance = (own - ovägt medel of the peers) / spread, where the spread is the larger of two:
-- the country's: 1.4826 x the median of the municipalities' distances to their own median (MAD), which for a normal
-  distribution is its standard deviation; where more than half of them have one and the same value MAD is 0, and the
-  width of the middle half / 1.349 stands for it, the same by another way;
-- the peers' own: the standard deviation of those seven or so around the mean (n - 1).
-Where the country's is 0 by either way, or fewer than half of the country have a value, there is no distance: the KPI is
-counted as not measurable, never hidden.
+**The measure.** distance = (own - ovägt medel of the peers) / spread, where the spread is the largest of three, each
+of which is the standard deviation where values are normally distributed:
+- 1.4826 x the median of the country's distances to its own median (MAD),
+- the width of the country's middle half / 1.349 (the same for even distributions, wider for lopsided ones: where most
+  municipalities have next to nothing, MAD is next to nothing too, and whoever has something lay a hundred MAD away),
+- the standard deviation of the peers around their mean (n - 1).
+Where the country's is 0, or fewer than half of the country have a value, there is no distance: the KPI is counted as
+not measurable, never hidden.
 
 Why so: the mean is the number that every other sentence says. Seven peers are too few for a spread of their own, and
 neither MAD nor quartiles are moved by a few extreme municipalities. But a mean is moved: where one extreme peer has
 pulled it away, everybody lies "far" from it on the country's ruler, and the peers' own standard deviation, which that
-peer widens too, says that this is nothing about the focal one. (On Kolada's values of 2022 half of the first fifteen
-of Kramfors were such without it.) A distance is a place on a ruler, no probability.
+peer widens too, says that this is nothing about the focal one. With MAD alone, on Kolada's values of 2022, half of the
+first fifteen of Kramfors were such. A distance is a place on a ruler, no probability.
 
 A region is measured against the 21 regions in the same way.
 """
@@ -248,10 +249,10 @@ class _Country:
 
 
 def _spread(table: Floats) -> Floats:
-    """The country's: MAD, else the middle half, as standard deviations; NaN where both are 0 or there is nothing."""
+    """The country's: MAD or the middle half, the larger; NaN where both are 0 or there is nothing."""
     low, median, high = _quantiles(table, 0.25, 0.5, 0.75)
     mad = _quantiles(np.abs(table - median[:, None]), 0.5)[0]
-    spread = np.where(mad > 0, MAD_FACTOR * mad, (high - low) / IQR_FACTOR)
+    spread = np.maximum(MAD_FACTOR * mad, (high - low) / IQR_FACTOR)
     return np.where(spread > 0, spread, np.nan)
 
 

@@ -18,7 +18,7 @@ from layouts.explore import texts_standout as texts
 from layouts.explore.made import Made
 from layouts.explore.scan import Scan, make_scan
 from layouts.explore.state import explore_address
-from layouts.explore.strips import Compared, picture
+from layouts.explore.strips import Compared, legend, picture
 from layouts.selection import DEFAULT_SET, MAX_KPIS, Selection
 from layouts.view import Views
 
@@ -83,7 +83,7 @@ def _page(views: Views, scan: Scan, subject: Subject, compared: Sequence[Compari
         html.H1(texts.profile_headline(by, extremes, len(ranked), subject.title), className="headline"),
         html.P(texts.CAVEAT_PROFILE, className="lead"),
         *paragraphs([notes.peers_line(compared[0]) if compared else "", *_cut(subject)], "note"),
-        _legend(),
+        legend(),
         html.Ol([html.Li(_row(scan, c, invented), className="profile-row") for c in strips], className="profile"),
         *_counts(scan, counts),
         *_empty(empty),
@@ -91,10 +91,6 @@ def _page(views: Views, scan: Scan, subject: Subject, compared: Sequence[Compari
         html.P(texts.source(first, last, common.INVENTED_SOURCE if invented else ""), className="card-source"),
         _groups(views, scan),
     ]
-
-
-def _legend() -> Element:
-    return html.P([html.Strong(f"{texts.LEGEND}: "), texts.LEGEND_ALT], className="note strip-legend")
 
 
 def _cut(subject: Subject) -> list[str]:
@@ -112,7 +108,7 @@ def _row(scan: Scan, comparison: Comparison, invented: bool) -> list[Element]:
     chips = [chip(text, kind) for text, kind in facts if text]
     near = " ".join(filter(None, [sentences.near_words(comparison), sentences.judgement(comparison)]))
     return [
-        html.Div(standout.head(scan, comparison), className="profile-head"),
+        html.Div(standout.head(scan, comparison, with_area=False), className="profile-head"),
         html.Div([picture(comparison, invented), html.Div(chips, className="chips")], className="profile-picture"),
         html.Div(
             [

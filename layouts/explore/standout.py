@@ -18,7 +18,7 @@ from layouts.explore import texts_standout as texts
 from layouts.explore.made import Made
 from layouts.explore.scan import Scan, make_scan
 from layouts.explore.standing import kpi_selection, pinned, retrieved
-from layouts.explore.strips import Compared, picture
+from layouts.explore.strips import Compared, legend, picture
 from layouts.selection import Selection, to_query
 from layouts.view import Views
 
@@ -40,7 +40,7 @@ def make(views: Views, selection: Selection, extras: Mapping[str, str]) -> Made:
         *notices(said(scan)),
         *_top(scan, compared),
         controls.filters(scan),
-        _legend(),
+        legend(),
         *_list(scan, shown, compared, made.invented),
         *controls.more(scan),
         *_below(views, scan, [row.kpi for row, _ in shown], fetch),
@@ -78,11 +78,6 @@ def _top(scan: Scan, compared: Mapping[str, Comparison]) -> list[Element]:
     ]
 
 
-def _legend() -> Element:
-    """The marks by name, once."""
-    return html.P([html.Strong(f"{texts.LEGEND}: "), texts.LEGEND_ALT], className="note strip-legend")
-
-
 def _list(
     scan: Scan,
     shown: Sequence[tuple[Standing, Sequence[Standing]]],
@@ -90,7 +85,7 @@ def _list(
     invented: bool,
 ) -> list[Element]:
     rows = [
-        html.Li(_row(scan, row, others, compared[row.kpi], invented, place >= FIRST_IMAGES), className="standout")
+        html.Li(_row(scan, row, others, compared[row.kpi], invented, place < FIRST_IMAGES), className="standout")
         for place, (row, others) in enumerate(shown)
     ]
     return [html.Ol(rows, className="standouts", **{"aria-label": texts.LIST_LABEL})] if rows else []
@@ -102,11 +97,9 @@ def _row(
     others: Sequence[Standing],
     comparison: Comparison,
     invented: bool,
-    is_far_down: bool,
+    is_near: bool,
 ) -> list[Element]:
-    drawn = picture(comparison, invented)
-    if is_far_down:
-        drawn["props"]["loading"] = "lazy"
+    drawn = picture(comparison, invented, is_near)
     return [
         html.Div([*head(scan, comparison), *_words(scan, row, comparison)], className="standout-words"),
         html.Div([drawn, html.Div(_chips(scan, row, comparison), className="chips")], className="standout-picture"),
@@ -114,13 +107,14 @@ def _row(
     ]
 
 
-def head(scan: Scan, comparison: Comparison) -> list[Element]:
+def head(scan: Scan, comparison: Comparison, with_area: bool = True) -> list[Element]:
     """The KPI's name, which leads to its page, and what is measured."""
     kpi = comparison.kpi
     href = address(kpi_path(kpi.id), kpi_selection(scan))
+    area = [kpi.operating_area] if with_area and kpi.operating_area else []
     return [
         html.H2(link(catalogue.words(kpi).label, href, "card-link"), className="card-title"),
-        html.P(f"{_unit(comparison)} · {kpi.operating_area} · {kpi.id}", className="card-subtitle"),
+        html.P(" · ".join([_unit(comparison), *area, kpi.id]), className="card-subtitle"),
     ]
 
 

@@ -67,10 +67,24 @@ class Compared:
         return Country(table, self._members)
 
 
-def picture(comparison: Comparison, invented: bool) -> Element:
-    """The strip with its text; a KPI without a value in any year has none."""
+def picture(comparison: Comparison, invented: bool, is_near: bool = True) -> Element:
+    """The strip with the ends of its scale below it. `is_near`: drawn at once, not when it is scrolled to."""
     drawn = strip_of(comparison, invented)
-    return html.Img(src=strip.data_uri(strip.svg(drawn)), alt=texts.alt(comparison, drawn), className="strip")
+    loading = {} if is_near else {"loading": "lazy"}
+    image = html.Img(
+        src=strip.data_uri(strip.svg(drawn)), alt=texts.alt(comparison, drawn), className="strip", **loading
+    )
+    ends = [html.Span(drawn.low[1]), html.Span(drawn.high[1] if drawn.high[0] > drawn.low[0] else "")]
+    return html.Div([image, html.Div(ends, className="strip-ends", **{"aria-hidden": "true"})], className="strip-frame")
+
+
+def legend() -> Element:
+    """The marks by name, once."""
+    marks = [
+        html.Span([html.Img(src=strip.data_uri(strip.mark(mark)), alt="", className="strip-mark"), name])
+        for mark, name in texts.LEGEND_MARKS.items()
+    ]
+    return html.P([html.Strong(f"{texts.LEGEND}:"), *marks], className="note strip-legend")
 
 
 def strip_of(comparison: Comparison, invented: bool) -> Strip:

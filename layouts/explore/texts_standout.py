@@ -6,8 +6,8 @@ from kolada.analysis.compare import Comparison
 from kolada.analysis.lines import Peers
 from kolada.analysis.standout import FAR, Chance, Standing
 from kolada.catalogue import words
-from kolada.numbers import number, signed
-from kolada.reading.sentences import briefly
+from kolada.numbers import number
+from kolada.reading.sentences import briefly, change_sentence, quantity
 from kolada.reading.words import (
     NO_BREAK,
     amount,
@@ -74,7 +74,7 @@ def answer(comparison: Comparison) -> str:
     value = comparison.focal.value(comparison.year)
     if value is None or comparison.rank is None:
         return ""
-    return f"{in_year(briefly(value, comparison), comparison.year)}, {rank_words(comparison.rank)}."
+    return f"{in_year(quantity(value, comparison), comparison.year)}, {rank_words(comparison.rank)}."
 
 
 def scanned(found: Chance, name: str, peers: Peers) -> str:
@@ -140,15 +140,19 @@ def hidden(n: int) -> str:
 
 
 HOW = (
-    "Spridningen är det vanliga avståndet mellan landets kommuner det året (median av avstånden till medianen, gånger "
-    "1,4826; där den är noll den mittersta hälftens bredd delad med 1,349), eller de jämfördas egen standardavvikelse "
-    "där den är större. Att en enda kommun i gruppen avviker räknas så inte som att den egna sticker ut."
+    "En spridning är det vanliga avståndet mellan landets kommuner det året: det största av medianen av deras avstånd "
+    "till medianen gånger 1,4826, den mittersta hälftens bredd delad med 1,349, och de jämfördas egen "
+    "standardavvikelse. Därför räknas det inte som att den egna sticker ut när de flesta i landet ligger nära noll, "
+    "eller när en enda av de jämförda drar medlet med sig. För regioner gäller landets regioner."
 )
 LEGEND = "Så läses remsan"
-LEGEND_ALT = (
-    "Stor fylld punkt: den egna. Små ringar: de jämförda. Streckad linje: deras ovägda medel. Prickad linje med romb: "
-    "riket. Ljust fält: mittersta hälften i landet."
-)
+LEGEND_MARKS = {
+    "own": "den egna",
+    "peer": "de jämförda",
+    "mean": "deras ovägda medel",
+    "riket": "riket",
+    "band": "mittersta hälften i landet",
+}
 ABOUT_HEADING = "Vad som sticker ut"
 
 
@@ -166,19 +170,10 @@ def distance(row: Standing, comparison: Comparison) -> str:
 
 
 def trend(row: Standing, comparison: Comparison) -> str:
-    """The change against the peers' mean between two named years."""
-    if row.trend is None or row.first_year is None or row.first_value is None or row.first_mean is None:
+    """The change beside the peers' mean between two named years, both with both values (COMPARISON 16)."""
+    if row.trend is None:
         return ""
-    own, mean = row.value - row.first_value, row.mean - row.first_mean
-    return (
-        f"{row.first_year}–{row.year}: {_moved(own, comparison)} i {comparison.focal.name}, "
-        f"{_moved(mean, comparison)} i medlet, {number(abs(row.trend), 1)} spridningar isär."
-    )
-
-
-def _moved(change: float, comparison: Comparison) -> str:
-    text = briefly(change, comparison)
-    return f"+{text}" if change > 0 and signed(change, 3).startswith("+") else text
+    return f"{change_sentence(comparison)} {number(abs(row.trend), 1)} spridningar isär."
 
 
 CHIP_UNSTEADY, CHIP_PRELIMINARY = "osäkert: varierar lika mycket från år till år", "preliminärt"

@@ -6,23 +6,23 @@ tick with a diamond, the middle half of the country a band: shapes before colour
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 from layouts import theme
 
-WIDTH, HEIGHT = 560, 54  # of the drawing; the picture takes the width it is given
-LEFT, RIGHT, MIDDLE = 14, 14, 21  # margins and the height at which marks stand
-LABELS_AT = 50
-OWN_RADIUS, PEER_RADIUS = 8, 5
+WIDTH, HEIGHT = 420, 40  # of the drawing; the picture takes the width it is given
+LEFT, RIGHT, MIDDLE = 11, 11, 21  # margins and the height at which marks stand
+OWN_RADIUS, PEER_RADIUS = 7, 4.5
 RING = "#7d848b"  # 3:1 against the card and the band
 BAND = "#e3dfd5"
 
 
 @dataclass(frozen=True)
 class Strip:
-    """What is drawn, in the KPI's unit. `low` and `high` are the ends of the scale with their labels."""
+    """What is drawn, in the KPI's unit. `low` and `high`: the ends of the scale, and their labels, which stand below
+    the picture as text that keeps its size."""
 
     own: float | None
     peers: Sequence[float]
@@ -55,9 +55,7 @@ def svg(strip: Strip) -> str:
         *_mean(strip),
         *(_ring(x_of(value, strip)) for value in sorted(strip.peers)),
         *_own(strip),
-        _text(LEFT, strip.low[1], "start"),
-        _text(WIDTH - RIGHT, strip.high[1], "end") if strip.high[0] > strip.low[0] else "",
-        _text(WIDTH / 2, strip.invented, "middle") if strip.invented else "",
+        _stamp(strip.invented) if strip.invented else "",
     ]
     size = f'viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}"'
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{"".join(parts)}</svg>'
@@ -66,6 +64,21 @@ def svg(strip: Strip) -> str:
 def data_uri(drawing: str) -> str:
     """An SVG as the address of a picture."""
     return f"data:image/svg+xml,{quote(drawing, safe=_SAFE)}"
+
+
+def mark(name: str) -> str:
+    """One mark alone, for a legend: own, peer, mean, riket or band."""
+    middle = 0.5
+    nothing = Strip(None, (), None, None, None, (0.0, ""), (1.0, ""))
+    marks = {
+        "own": lambda: _own(replace(nothing, own=middle)),
+        "peer": lambda: [_ring(WIDTH / 2)],
+        "mean": lambda: _mean(replace(nothing, mean=middle)),
+        "riket": lambda: _riket(replace(nothing, riket=middle)),
+        "band": lambda: _band(replace(nothing, band=(middle - 0.02, middle + 0.02))),
+    }
+    box = f'viewBox="{WIDTH / 2 - 12} 0 24 38" width="24" height="38"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {box}>{"".join(marks[name]())}</svg>'
 
 
 _SAFE = " =:/,;'()!*-._~"  # what a data: address may hold as it is; quotation marks, < > and # may not
@@ -113,6 +126,6 @@ def _tick(x: float, top: float, bottom: float, colour: str, dashes: str) -> str:
     return f'<path d="M{x} {top}V{bottom}" stroke="{colour}" stroke-width="2.4" stroke-dasharray="{dashes}"/>'
 
 
-def _text(x: float, text: str, anchor: str) -> str:
-    style = f'font-family="{escape(theme.FONT, {chr(34): "&quot;"})}" font-size="12.5" fill="{theme.MUTED}"'
-    return f'<text x="{x}" y="{LABELS_AT}" text-anchor="{anchor}" {style}>{escape(text)}</text>'
+def _stamp(text: str) -> str:
+    style = f'font-family="sans-serif" font-size="10" font-weight="700" fill="{theme.NOTICE_INK}"'
+    return f'<text x="{WIDTH / 2}" y="{HEIGHT - 2}" text-anchor="middle" {style}>{escape(text)}</text>'
