@@ -44,9 +44,10 @@ def left_out(kpi: Kpi | None) -> LeftOut | None:
 
 
 def _grows(kpi: Kpi) -> bool:
-    """A count, or a difference between counts or amounts: "flyttnetto, antal", "avvikelse, miljoner kronor"."""
+    """A count, or a difference between counts or amounts: "flyttnetto, antal", "avvikelse, miljoner kronor", "Födelsenetto"."""
     kind = catalogue.kind(kpi)
-    is_amount = kind is Kind.OTHER and _AMOUNT.match(catalogue.unit(kpi))
+    unit = catalogue.unit(kpi)
+    is_amount = kind is Kind.OTHER and (_AMOUNT.match(unit) if unit else "netto" in kpi.title.casefold())
     return kind is Kind.COUNT or bool(is_amount and not _AVERAGE.search(kpi.title))
 
 

@@ -9,7 +9,6 @@ from kolada.reading import notes, sentences, words
 from layouts import elements as html
 from layouts import texts as common
 from layouts.addresses import address, kpi_path
-from layouts.components.card import subtitle
 from layouts.components.parts import action, chip, link, notices, paragraphs
 from layouts.elements import Element
 from layouts.explore import controls, fetching
@@ -114,14 +113,15 @@ def head(scan: Scan, comparison: Comparison, with_area: bool = True) -> list[Ele
     area = [kpi.operating_area] if with_area and kpi.operating_area else []
     return [
         html.H2(link(catalogue.words(kpi).label, href, "card-link"), className="card-title"),
-        html.P(" · ".join([_unit(comparison), *area, kpi.id]), className="card-subtitle"),
+        html.P(" · ".join(filter(None, [_unit(comparison), *area, kpi.id])), className="card-subtitle"),
     ]
 
 
 def _unit(comparison: Comparison) -> str:
-    """The unit in words; the whole subtitle where that is all there is."""
+    """The unit in words, in which prices (COMPARISON 15); "" where the title says none."""
     unit = catalogue.words(comparison.kpi).unit
-    return unit[0].upper() + unit[1:] if unit else subtitle(comparison)
+    prices = f", {common.NOMINAL}" if words.is_money(comparison) else ""
+    return f"{unit[0].upper()}{unit[1:]}{prices}" if unit else ""
 
 
 def _words(scan: Scan, row: Standing, comparison: Comparison) -> list[Element]:
