@@ -44,7 +44,7 @@ def left_out(kpi: Kpi | None) -> LeftOut | None:
 
 
 def _grows(kpi: Kpi) -> bool:
-    """A count, or a difference between counts or amounts: "flyttnetto, antal", "avvikelse, miljoner kronor", "Födelsenetto"."""
+    """A count, or a difference between counts or amounts: "flyttnetto, antal", "avvikelse, miljoner kronor"."""
     kind = catalogue.kind(kpi)
     unit = catalogue.unit(kpi)
     is_amount = kind is Kind.OTHER and (_AMOUNT.match(unit) if unit else "netto" in kpi.title.casefold())

@@ -144,7 +144,7 @@ def scan(panel: Panel, among: Among) -> Scanned:
     newest, oldest = _ends(~np.isnan(own) & ~np.isnan(mean), starts)
     rows = newest[newest >= 0]
     first = oldest[newest >= 0]
-    country = _Country(_columns(panel, among.country)[rows], own[rows], peers[rows], mean[rows], among)
+    country = _Country(_columns(panel, among.country, rows), own[rows], peers[rows], mean[rows], among)
     jumps = _jumps(own, starts, len(panel.kpis))[newest >= 0]
     names = [kpi for kpi, row in zip(kpis, newest.tolist(), strict=True) if row >= 0]
     years, moved = panel.periods, first > rows  # rows stand newest first
@@ -171,13 +171,14 @@ def scan(panel: Panel, among: Among) -> Scanned:
     return Scanned(tuple(Standing(*row) for row in found), frozenset(missing), frozenset(too_few))
 
 
-def _columns(panel: Panel, units: Sequence[str]) -> Floats:
-    """The units' columns, rows x units; NaN for units that the panel has never seen."""
+def _columns(panel: Panel, units: Sequence[str], rows: Ints | None = None) -> Floats:
+    """The units' columns in all rows or these, rows x units; NaN for units that the panel has never seen."""
+    values = panel.values if rows is None else panel.values[rows]
     known = [(place, panel.column[unit]) for place, unit in enumerate(units) if unit in panel.column]
-    table = np.full((len(panel.kpis), len(units)), np.nan)
+    table = np.full((len(values), len(units)), np.nan)
     if known:
         places, columns = zip(*known, strict=True)
-        table[:, list(places)] = panel.values[:, list(columns)]
+        table[:, list(places)] = values[:, list(columns)]
     return table
 
 

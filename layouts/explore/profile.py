@@ -52,7 +52,8 @@ def make(views: Views, selection: Selection, extras: Mapping[str, str]) -> Made:
         return Made([*notices(said), html.H1(texts.PROFILE, className="headline"), html.P(texts.NO_SET)], texts.PROFILE)
     made = Compared(views, scan)
     compared = [made.comparison(kpi) for kpi in subject.kpis if kpi in known and kpi in made.kpis]
-    children = [*notices(standout.said(scan)), *_page(views, scan, subject, compared)]
+    page = html.Div(_page(views, scan, subject, compared), className="is-profile")
+    children = [*notices(standout.said(scan)), page]
     has_place = resolved.focal.is_municipality
     follow = [c.kpi.id for c in compared if has_place and not c.is_count and c.year is not None]
     return Made(children, f"{subject.title}, {resolved.focal.title}", tuple(follow[:MAX_KPIS]))

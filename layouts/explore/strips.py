@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+import numpy as np
 import pandas as pd
 
 from kolada.analysis.compare import Comparison, compare
@@ -42,7 +43,7 @@ class Compared:
         described = self.kpis[kpi]
         years = self.panel.periods[self.panel.rows[kpi]].tolist() if kpi in self.panel.rows else []
         first, last = window or (min(years, default=0), max(years, default=0))
-        country = self._table(kpi)
+        country = self._table(kpi, window)
         return compare(self._cells(described), described, self.focal, self.peers, (first, last), country=country)
 
     def _cells(self, kpi: Kpi) -> Cells:
@@ -58,10 +59,14 @@ class Compared:
                 cells[unit] = {year: Cell(value, "", 1, early) for year, value, early in values if value == value}
         return cells
 
-    def _table(self, kpi: str) -> Country:
-        rows = self.panel.rows.get(kpi)
-        if rows is None or not self._country:
+    def _table(self, kpi: str, window: tuple[int, int] | None) -> Country:
+        """The country in all kept years, or in a window's last, which is the comparison's."""
+        own = self.panel.rows.get(kpi)
+        if own is None or not self._country:
             return Country(members=self._members)
+        rows = np.arange(own.start, own.stop)
+        if window:
+            rows = rows[self.panel.periods[own] == window[1]]
         columns = [self.panel.column[unit] for unit in self._country]
         table = pd.DataFrame(self.panel.values[rows][:, columns], self.panel.periods[rows], self._country)
         return Country(table, self._members)
