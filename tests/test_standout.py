@@ -174,7 +174,7 @@ def test_by_chance_alone_anybody_is_alone_at_an_end_of_m_in_2_of_m():
 
 def test_how_many_would_lie_far_is_counted_from_the_countrys_others():
     row = of(A={2022: spread_out(own=90, peers=15)})["A"]
-    values = [n for n in range(32)] + [15] * 7
+    values = [*range(32), *[15] * 7]
     assert row.spread is not None
     assert row.far_share == pytest.approx(sum(abs(v - 15) > 2 * row.spread for v in values) / 39)
     assert chance([row]).expected_far == row.far_share
