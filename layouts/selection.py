@@ -110,7 +110,8 @@ class _Reader:
         return values[0] if values else None
 
 
-EXPLORE_KEYS = ("q", "area", "perspective", "group", "page")  # of /utforska alone, see layouts/explore/state.py
+# Of /utforska alone, see layouts/explore/state.py
+EXPLORE_KEYS = ("q", "area", "perspective", "group", "page", "only", "since", "small", "order", "n", "fetch")
 KEYS = (
     *EXPLORE_KEYS,
     "municipality",

@@ -52,6 +52,16 @@ def warm_views(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Views"]:
 
 
 @pytest.fixture(scope="session")
+def scanned_views(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Views"]:
+    """Views on a store with a few KPIs for the whole country in it: something to scan."""
+    from tests.pages import views_of
+    from tests.scanned_sample import scanned_store
+
+    with scanned_store(tmp_path_factory.mktemp("scanned")) as store:
+        yield views_of(store)
+
+
+@pytest.fixture(scope="session")
 def lists_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store's file with the lists of the sample in it (municipalities, groups, a few KPIs), and no values."""
     from tests.pages import sample_store

@@ -1,0 +1,118 @@
+"""The tab "Profil": one municipality in one area, a strip for every KPI, over the sample."""
+
+import csv
+import io
+from typing import Any
+
+import pytest
+from dash import Dash
+
+from kolada import curated
+from layouts.explore import texts_standout as texts
+from layouts.pagemaker import make
+from layouts.selection import parse
+from layouts.view import Views
+from tests.pages import classed, heading, light_app, links, navigate, of_type, page_of, text
+
+CHILDREN = curated.kpi_set("barn-och-unga")
+HERE = "municipality=2282&view=profil"
+
+
+@pytest.fixture(scope="module")
+def views(scanned_views: Views) -> Views:
+    return scanned_views
+
+
+@pytest.fixture(scope="module")
+def app(views: Views, tmp_path_factory: pytest.TempPathFactory) -> Dash:
+    return light_app(views.store, tmp_path_factory.mktemp("static"))
+
+
+def page(views: Views, more: str = "") -> Any:
+    return page_of(views, "/utforska", f"{HERE}{more}")
+
+
+def test_every_kpi_of_the_set_is_a_strip_in_the_sets_order_and_what_is_missing_is_fetched(views: Views):
+    assert CHILDREN
+    rows = classed(page(views), "profile-row")
+    assert [href.partition("?")[0].rpartition("/")[2] for row in rows for href in links(row).values()] == list(
+        CHILDREN.kpis
+    )
+    assert len(classed(page(views), "strip")) == len(CHILDREN.kpis)
+
+
+def test_it_says_the_same_as_the_overview_of_the_same_set(views: Views):
+    """One calculation for both (COMPARISON 30); the overview's window may show other decimals."""
+    view = views.view(parse("municipality=2282&set=barn-och-unga")[0])
+    assert view
+    said = text(page(views)).replace("\xa0", " ")
+    for comparison in view.comparisons.values():
+        if comparison.rank and not comparison.is_count:
+            n = f"({comparison.mean.at(comparison.year).n} av 7)"
+            assert f"i Kramfors {comparison.year}" in said
+            assert n in said
+    names = ", ".join(m.title for m in view.resolved.peers.members)
+    assert names in said
+
+
+def test_the_heading_counts_the_ends_of_the_set(views: Views):
+    assert heading(page(views)).startswith("Kramfors profil i Barn och unga: högst eller lägst i ")
+
+
+def test_the_ends_of_each_scale_are_labelled_in_its_own_unit(views: Views):
+    ends = [text(each) for each in classed(page(views), "strip-ends")]
+    assert any("kr" in each for each in ends)
+    assert all(each.strip() for each in ends)
+
+
+def test_counts_stand_apart_with_the_own_one_alone(views: Views):
+    said = text(page(views))
+    assert texts.COUNTS in said
+    after = said.partition(texts.COUNTS)[2]
+    assert "N33813" in after
+    assert "ovägda medel" not in after.partition("Alla rader")[0]
+
+
+def test_kpis_without_a_value_are_named(views: Views):
+    said = text(page_of(views, "/utforska", "municipality=0001&view=profil"))
+    assert texts.NO_VALUES in said
+    assert "N33001" in said.partition(texts.NO_VALUES)[2]
+
+
+def test_the_rest_of_the_country_follows_for_what_can_be_ranked(views: Views):
+    made = make(views, "/utforska", HERE)
+    assert "N33001" in made.follow
+    assert "N33813" not in made.follow
+
+
+def test_a_group_of_koladas_own_is_a_profile_too(views: Views):
+    group = next(g for g in views.store.kpi_groups().items if g.members)
+    tree = page(views, f"&set={group.id.lower()}")
+    assert group.title in heading(tree)
+    assert any(f"set={group.id.lower()}" in href for href in links(tree).values())
+
+
+def test_a_set_that_is_not_there_is_said(views: Views):
+    assert texts.NO_SET in text(page(views, "&set=finns-inte"))
+
+
+def test_without_a_municipality_it_says_what_to_do(views: Views):
+    assert "Välj först en kommun" in text(page_of(views, "/utforska", "view=profil"))
+
+
+def test_the_file_has_the_sets_kpis_in_its_order(views: Views, app: Dash):
+    assert CHILDREN
+    page(views)
+    href = links(page(views))[texts.CSV]
+    rows = list(csv.DictReader(io.StringIO(app.server.test_client().get(href).text)))
+    assert [row["kpi"] for row in rows] == [*CHILDREN.kpis, *CHILDREN.counts]
+    assert {row["left_out"] for row in rows if row["kpi"] in CHILDREN.counts} == {"count"}
+
+
+def test_another_set_stays_on_the_tab(app: Dash):
+    _, answer = navigate(app, "/utforska", f"?{HERE}", "bar-set.value", **{"bar-set.value": "lss"})
+    assert answer["url"]["search"] == "?municipality=2282&set=lss&view=profil"
+
+
+def test_no_chart_is_drawn_with_plotly(views: Views):
+    assert of_type(page(views), "Graph") == []
