@@ -14,10 +14,12 @@ from layouts import texts
 from layouts.view import View
 
 COLUMNS = ("kpi", "title", "unit", "municipality", "name", "role", "period", "gender", "value", "n", "status",
-           "preliminary", "source", "retrieved")  # fmt: skip
+           "preliminary", "source", "retrieved",
+           "kpi_kind", "operating_area", "perspective", "group_edition")  # fmt: skip
 EXCEL = "excel-sv"
 BOM = "\ufeff"
 ROLES = tuple(Role)
+OF_THE_GROUP = (Role.PEER, Role.PEER_MEAN)
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 Row = dict[str, str | int | float | bool | None]
@@ -59,6 +61,10 @@ def _row(view: View, comparison: Comparison, line: Line, period: int, retrieved:
         "preliminary": cell.preliminary,
         "source": source(comparison, line.role, view.invented),
         "retrieved": retrieved,
+        "kpi_kind": comparison.kind.value,
+        "operating_area": comparison.kpi.operating_area,
+        "perspective": comparison.kpi.perspective,
+        "group_edition": comparison.peers.edition if line.role in OF_THE_GROUP else None,
     }
 
 
