@@ -119,6 +119,7 @@ def test_a_list_of_ones_own_has_no_edition_and_a_kpi_may_have_no_perspective():
     lines = csv_lines(view(bjuv(peers=own, kpi=replace(COST, perspective=None))))
     assert {line.rpartition("cost,")[2] for line in lines[1:-1]} == {"Individ- och familjeomsorg,,"}
 
+
 def test_both_formats_hold_the_same_numbers():
     plain = list(csv.DictReader(io.StringIO(table.to_csv(table.rows([view(bjuv())])))))
     excel = table.to_csv(table.rows([view(bjuv())]), "excel-sv").removeprefix("\ufeff")

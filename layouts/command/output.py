@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
@@ -17,6 +18,7 @@ from layouts.command.answer import Answer, Sheet
 from layouts.documents.table import cell_text
 
 GAP, LEAST_WIDE = "  ", 20  # between columns; columns of a text that is cut short
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")  # what a terminal would obey
 SIGN_AFTER = 1.0  # seconds without a word are enough
 
 
@@ -50,12 +52,13 @@ def as_json(answer: Answer) -> str:
 
 def as_table(sheet: Sheet, most: int | None = None) -> str:
     """A heading, a head and rows in columns as wide as they look; at most so many columns of a terminal."""
-    lines = [sheet.head, *sheet.rows]
-    widths = [max(width(line[place], control_codes="ignore") for line in lines) for place in range(len(sheet.head))]
+    rows = [[_CONTROLS.sub(" ", cell) for cell in row] for row in sheet.rows]
+    lines = [sheet.head, *rows]
+    widths = [max(width(line[place]) for line in lines) for place in range(len(sheet.head))]
     if most and sheet.wide is not None:
         over = sum(widths) + len(GAP) * (len(widths) - 1) - most
         widths[sheet.wide] = max(widths[sheet.wide] - max(over, 0), min(LEAST_WIDE, widths[sheet.wide]))
-    ruled = [sheet.head, ["─" * each for each in widths], *sheet.rows]
+    ruled = [sheet.head, ["─" * each for each in widths], *rows]
     text = "\n".join(_line(line, widths, sheet.texts) for line in ruled)
     return f"{sheet.heading}\n\n{text}" if sheet.heading else text
 
@@ -69,7 +72,7 @@ def _line(cells: Sequence[str], widths: Sequence[int], left: Sequence[int]) -> s
 
 
 def _cut(cell: str, most: int) -> str:
-    return cell if width(cell, control_codes="ignore") <= most else clip(cell, 0, most - 1).rstrip() + "…"
+    return cell if width(cell) <= most else clip(cell, 0, most - 1).rstrip() + "…"
 
 
 def _put(text: str) -> None:
