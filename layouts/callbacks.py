@@ -9,11 +9,14 @@ from dash import ClientsideFunction, Dash, Input, Output, State, ctx, no_update
 from dash.exceptions import PreventUpdate
 
 from cache.errors import StoreError
+from cache.store import Progress
 from kolada import groups
 from kolada.api.errors import KoladaError
 from layouts import ids, navigation, pagemaker, shell, texts
 from layouts.addresses import EXPLORE, OVERVIEW, START, kpi_of
 from layouts.components import bar
+from layouts.explore import fetching, tabs
+from layouts.explore import texts_standout as explore_texts
 from layouts.explore.state import explore_address, extras
 from layouts.report import aside
 from layouts.selection import KPI_ID, MAX_KPIS, MAX_PEERS, parse, to_query
@@ -91,7 +94,8 @@ def _moved(
         raise PreventUpdate
     units = _or_else(views.municipalities, ())
     groups_now = _or_else(lambda: views.store.municipality_groups().items, ())
-    view = _or_else(lambda: views.view(selection, kpi_of(here["path"])), None)
+    has_years = here["path"] != EXPLORE or tabs.open_tab(selection).fields is None
+    view = _or_else(lambda: views.view(selection, kpi_of(here["path"])), None) if has_years else None
     window = view.window if view else None
     path, chosen = navigation.choose(control, value, here["path"], selection, units, groups_now, window)
     kept_on = explore_address(chosen, extras(here["search"])).partition("?")[2] if path == EXPLORE else to_query(chosen)
@@ -126,6 +130,8 @@ def _bar(views: Views, here: Address, is_first: bool) -> dict[str, Any]:
     selection, path = parse(here["search"])[0], here["path"].rstrip("/")
     if kpi_of(path) is None and path not in (OVERVIEW, EXPLORE):
         return bar.as_outputs(None, is_first)
+    if path == EXPLORE and tabs.open_tab(selection).fields is not None:
+        return _or_else(lambda: tabs.bar(views, selection, extras(here["search"]), is_first), bar.unchanged())
     view = _or_else(lambda: views.view(selection, kpi_of(path)), None)
     units = _or_else(views.municipalities, ())
     return bar.as_outputs(bar.bar(view, units, pagemaker.pinned_address(view)) if view else None, is_first)
@@ -151,7 +157,7 @@ def _page(app: Dash, views: Views) -> None:
         version = _or_else(lambda: views.store.version(now=True), 0)
         address = {key: _text(address.get(key)) for key in ("path", "search")}
         page, body = maker.drawn(address["path"], address["search"])
-        following = {"kpis": page.follow, "version": version} if page.follow else None
+        following = followed(page, address["search"], version)
         return orjson.Fragment(body), {"title": page.title, **address}, following, not page.is_incomplete
 
     app.clientside_callback(
@@ -175,18 +181,37 @@ def _follow(app: Dash, views: Views) -> None:
     )
     def follow(_ticks: int, following: dict[str, Any] | None) -> tuple[Any, ...]:
         """Fetch the rest of the country, say how far it has come, and draw the page again when it is there."""
-        said_by_browser = (following or {}).get("kpis", ())
-        kpis = [k for k in said_by_browser if KPI_ID.fullmatch(str(k))][:MAX_KPIS]
-        if not following or not kpis:
+        if not isinstance(following, dict):
             return "", True, no_update
-        progress = _or_else(lambda: views.follow(kpis), None)
+        progress, words = _or_else(lambda: _followed(views, following), (None, texts.PROGRESS_STOPPED))
         if progress is None:
-            return texts.PROGRESS_STOPPED, True, no_update
+            return words, True, no_update
         if progress.working and not progress.problem:
-            return texts.progress_country(progress.done, progress.total, len(kpis)), False, no_update
+            return words, False, no_update
         version = views.store.version(now=True)
         said = texts.PROGRESS_STOPPED if progress.problem else ""
         return said, True, (version if version != following.get("version") else no_update)
+
+
+def followed(page: pagemaker.Page, search: str, version: int) -> dict[str, Any] | None:
+    """What the browser asks for while a page is open: the country of its KPIs, and an area that is being fetched."""
+    if not page.follow and not page.fetch:
+        return None
+    area = {"area": page.fetch, "municipality": parse(search)[0].municipality} if page.fetch else {}
+    return {"kpis": page.follow, "version": version, **area}
+
+
+def _followed(views: Views, following: dict[str, Any]) -> tuple[Progress | None, str]:
+    """How far it has come, and how that is said. An area comes before single KPIs."""
+    area = fetching.follow(views, str(following.get("area") or ""), str(following.get("municipality")))
+    if area:
+        title, progress = area
+        return progress, explore_texts.progress(title, progress.done, progress.total)
+    kpis = [k for k in following.get("kpis") or () if KPI_ID.fullmatch(str(k))][:MAX_KPIS]
+    if not kpis:
+        return None, ""
+    progress = views.follow(kpis)
+    return progress, texts.progress_country(progress.done, progress.total, len(kpis))
 
 
 def _own_list(app: Dash, views: Views) -> None:

@@ -30,6 +30,7 @@ A, Article, Button, Caption, Code, Dd, Details, Div, Dl, Dt = map(
 H1, H2, H3, Header, Label, Li, Nav, Ol, P, Section, Span, Strong = map(
     _html, ("H1", "H2", "H3", "Header", "Label", "Li", "Nav", "Ol", "P", "Section", "Span", "Strong")
 )
+Img = _html("Img")
 Summary, Table, Tbody, Td, Textarea, Th, Thead, Tr, Ul = map(
     _html, ("Summary", "Table", "Tbody", "Td", "Textarea", "Th", "Thead", "Tr", "Ul")
 )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from kolada import curated, groups
 from kolada.api.models import Municipality, MunicipalityGroup
 from layouts import ids, texts
-from layouts.addresses import OVERVIEW, START, kpi_path
+from layouts.addresses import EXPLORE, OVERVIEW, START, kpi_path
 from layouts.selection import PeerChoice, Period, Selection, parse
 
 MAX_PASTED = 20_000  # characters of an own list
@@ -35,6 +35,8 @@ def choose(
             return path, fresh.but(peers=PeerChoice(value))
         case ids.OWN_LIST_STORE:
             return path, fresh.but(peers=PeerChoice(members=tuple(value.split(","))))
+        case ids.BAR_SET if path == EXPLORE:
+            return path, fresh.but(set=value, kpis=())
         case ids.BAR_SET:
             return OVERVIEW, fresh.but(set=value, kpis=(), view="", count_mean=False)
         case ids.BAR_KPI:

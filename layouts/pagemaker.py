@@ -41,6 +41,7 @@ class Page:
     follow: tuple[str, ...] = ()
     is_incomplete: bool = False  # some of the rest of the country is still to come
     lasts: bool = False  # nothing failed on the way: the page stays right until the store or the day changes
+    fetch: str = ""  # the operating area that is fetched in the background while the page is open
 
 
 class Drawn(NamedTuple):
@@ -113,7 +114,8 @@ def _make(views: Views, path: str, search: str) -> Page:
         return _report(views, search)
     if path == EXPLORE:
         made = tabs.page(views, selection, extras(search))
-        return Page([*notices(said), *made.children], made.title, made.follow, views.is_incomplete(made.follow))
+        incomplete = bool(made.fetch) or views.is_incomplete(made.follow)
+        return Page([*notices(said), *made.children], made.title, made.follow, incomplete, fetch=made.fetch)
     if path not in (START, OVERVIEW) and _single(path) is None:
         return Page(errors.not_found(), texts.title(texts.NOT_FOUND_TITLE))
     if path == START:

@@ -109,7 +109,16 @@ class _Reader:
         return values[0] if values else None
 
 
-EXPLORE_KEYS = ("q", "area")  # of /utforska alone, see layouts/explore/state.py
+EXPLORE_KEYS = (
+    "q",
+    "area",
+    "only",
+    "since",
+    "small",
+    "order",
+    "n",
+    "fetch",
+)  # of /utforska alone, see layouts/explore/state.py
 KEYS = (
     *EXPLORE_KEYS,
     "municipality",

@@ -32,7 +32,7 @@ class Panel:
         starts: dict[str, int] = {}
         for place, kpi in enumerate(self.kpis):
             starts.setdefault(kpi, place)
-        ends = [*list(starts.values())[1:], len(self.kpis)]
+        ends = [*list(starts.values())[1:], len(self.kpis)] if starts else []
         return {kpi: slice(start, end) for (kpi, start), end in zip(starts.items(), ends, strict=True)}
 
 

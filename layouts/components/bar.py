@@ -12,6 +12,7 @@ from kolada import catalogue, curated, groups
 from kolada.api.models import Municipality, MunicipalityGroup
 from kolada.swedish import sort_key
 from layouts import ids, texts
+from layouts.resolve import Resolved
 from layouts.selection import MAX_PEERS, Period
 from layouts.view import View
 
@@ -50,7 +51,9 @@ OUTPUTS = {
     "kpi_style": Output(ids.BAR_KPI_FIELD, "style"),
     "first": Output(ids.BAR_FROM, "value"),
     "first_options": Output(ids.BAR_FROM, "data"),
+    "first_style": Output(ids.BAR_FROM, "style"),
     "last": Output(ids.BAR_TO, "value"),
+    "last_style": Output(ids.BAR_TO, "style"),
     "last_options": Output(ids.BAR_TO, "data"),
     "gender": Output(ids.BAR_GENDER, "value"),
     "gender_style": Output(ids.BAR_GENDER_FIELD, "style"),
@@ -98,6 +101,8 @@ def as_outputs(bar: Bar | None, is_first: bool) -> dict[str, Any]:
         **unchanged(),
         **{name: getattr(bar, name) for name in OUTPUTS if hasattr(bar, name) and name != "municipalities"},
         **lists,
+        "first_style": SHOWN,
+        "last_style": SHOWN,
         "set_style": HIDDEN if single else SHOWN,
         "kpi_style": SHOWN if single else HIDDEN,
         "gender_style": SHOWN if bar.gender else HIDDEN,
@@ -187,8 +192,8 @@ def bar(view: View, municipalities: Sequence[Municipality], copy: str) -> Bar:
     return Bar(
         municipality=view.focal.id,
         municipalities=municipality_options(municipalities),
-        peers=_peers_value(view),
-        peer_options=peer_choices(view),
+        peers=peers_value(view.resolved),
+        peer_options=peer_choices(view.resolved),
         kpi_set=view.kpi_set.slug if view.kpi_set and not view.selection.kpis else None,
         kpi=view.single,
         kpi_options=kpi_choices(view) if view.single else [],
@@ -226,20 +231,20 @@ def _gender_options() -> Options:
     return [_option(code, text) for code, text in texts.GENDERS.items()]
 
 
-def peer_choices(view: View) -> Options:
+def peer_choices(resolved: Resolved) -> Options:
     """The groups of the municipality by kind, its own list, and what the address holds if that is none of them."""
-    similar = [g for g in view.resolved.choices if groups.kind(g) == groups.GroupKind.LIKNANDE]
-    others = [g for g in view.resolved.choices if g not in similar]
+    similar = [g for g in resolved.choices if groups.kind(g) == groups.GroupKind.LIKNANDE]
+    others = [g for g in resolved.choices if g not in similar]
     own = [_option(texts.OWN_VALUE, texts.OWN_LIST_CHOOSE)]
-    if view.resolved.group is None:
-        own.append(_option(texts.CHOSEN_VALUE, texts.own_list(len(view.resolved.peers.members))))
+    if resolved.group is None:
+        own.append(_option(texts.CHOSEN_VALUE, texts.own_list(len(resolved.peers.members))))
     found = [
         {"group": texts.SIMILAR, "items": [_option(g.id, _group_label(g)) for g in similar]},
         {"group": texts.OTHER_GROUPS, "items": [_option(g.id, _group_label(g)) for g in others]},
         {"group": texts.OWN_LIST, "items": own},
     ]
-    strange = view.resolved.group
-    if strange and strange not in view.resolved.choices:
+    strange = resolved.group
+    if strange and strange not in resolved.choices:
         found.insert(0, {"group": texts.FROM_LINK, "items": [_option(strange.id, strange.title)]})
     return [group for group in found if group["items"]]
 
@@ -248,8 +253,9 @@ def _group_label(group: MunicipalityGroup) -> str:
     return f"{groups.short_name(group)} ({len(group.members)})"
 
 
-def _peers_value(view: View) -> str:
-    return view.resolved.group.id if view.resolved.group else texts.CHOSEN_VALUE
+def peers_value(resolved: Resolved) -> str:
+    """The group shown, or that it is a list of one's own."""
+    return resolved.group.id if resolved.group else texts.CHOSEN_VALUE
 
 
 def kpi_choices(view: View) -> Options:

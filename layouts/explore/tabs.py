@@ -1,35 +1,25 @@
 """The tabs of /utforska, and the page around the one that is open. A tab's module makes what is below its name."""
 
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from datetime import date
+from typing import Any
 
 from layouts import elements as html
 from layouts import texts as common
+from layouts.components import bar as bars
+from layouts.components import peer_bar
 from layouts.components.parts import link
-from layouts.elements import Element
-from layouts.explore import texts
+from layouts.explore import profile, standout, texts, texts_standout
+from layouts.explore.made import Made, Tab
+from layouts.explore.scan import since_of
 from layouts.explore.state import explore_address
+from layouts.resolve import pin
 from layouts.selection import Selection
 from layouts.view import Views
 
-
-class Made(NamedTuple):
-    """What a tab shows, the document's title, and the KPIs for which the rest of the country is wanted."""
-
-    children: Sequence[Element]
-    title: str
-    follow: tuple[str, ...] = ()
-
-
-class Tab(NamedTuple):
-    """`view=` in the address ("" for the first), its name, and what makes it of the selection and its own keys."""
-
-    view: str
-    name: str
-    make: Callable[[Views, Selection, dict[str, str]], Made]
-
-
-TABS: tuple[Tab, ...] = ()
+TABS: tuple[Tab, ...] = (
+    Tab(standout.VIEW, texts_standout.STANDOUT, standout.make, ()),
+    Tab(profile.VIEW, texts_standout.PROFILE, profile.make, ("set",)),
+)
 
 
 def open_tab(selection: Selection) -> Tab:
@@ -46,4 +36,24 @@ def page(views: Views, selection: Selection, extras: dict[str, str]) -> Made:
         for tab in TABS
     ]
     nav = html.Nav(tabs, className="view-tabs", **{"aria-label": texts.TABS_LABEL})
-    return Made([nav, *made.children], common.title(made.title), made.follow)
+    return made._replace(children=[nav, *made.children], title=common.title(made.title))
+
+
+def bar(views: Views, selection: Selection, extras: dict[str, str], is_first: bool) -> dict[str, Any]:
+    """The bar of a tab that has its own fields: no figures are fetched for it. Hidden without a municipality."""
+    tab = open_tab(selection)
+    selection = selection.but(set=(selection.set or profile.DEFAULT) if "set" in (tab.fields or ()) else None)
+    resolved = views.resolved(selection)
+    if resolved is None:
+        return bars.as_outputs(None, is_first)
+    fixed = pin(selection, resolved, (0, 0), date.today()).but(period=selection.period, view=tab.view)
+    since = {"since": str(since_of(views.store.panel()))} if tab.view == standout.VIEW else {}
+    return peer_bar.outputs(
+        resolved,
+        views.municipalities(),
+        copy=explore_address(fixed, {**since, **extras, "fetch": ""}),
+        name=tab.name,
+        fields=tab.fields or (),
+        kpi_set=selection.set,
+        is_first=is_first,
+    )

@@ -1,0 +1,277 @@
+"""The Swedish of "Vad sticker ut?" and "Profil": what they say of one row, of the whole, and of what is not there."""
+
+from datetime import date
+
+from kolada.analysis.compare import Comparison
+from kolada.analysis.lines import Peers
+from kolada.analysis.standout import FAR, Chance, Standing
+from kolada.catalogue import words
+from kolada.numbers import number, signed
+from kolada.reading.sentences import briefly
+from kolada.reading.words import (
+    NO_BREAK,
+    amount,
+    genitive,
+    in_year,
+    members_word,
+    numeral,
+    rank_words,
+    some_of_the_peers,
+    the_peers,
+    whose,
+)
+from kolada.scanned import CODED, LeftOut
+from layouts.figures.strip import Strip
+
+STANDOUT, PROFILE = "Vad sticker ut?", "Profil"
+SHOWN_ALL_AREAS = "Alla områden visas."
+REST = "De andra områdena visas."
+
+# Filters
+ORDER_LABEL, KIND_LABEL, SINCE_LABEL, SMALL_LABEL, AREA_LABEL = "Ordning", "Slag", "Senaste år", "Osäkra", "Område"
+ORDERS = {"avstand": "avstånd till medlet", "trend": "ändrad bana", "plats": "plats i landet"}
+KINDS = {"": "alla", "kvalitet": "kvalitet och resultat", "kostnad": "kostnader"}
+SMALLS = {False: "visas", True: "döljs"}
+ALL_AREAS, ALL_YEARS, MORE = "Alla områden", "alla år", "Visa fler"
+FILTERS = "Urval och ordning"
+OPEN_KPI = "Öppna nyckeltalet"
+CSV, CSV_EXCEL = "Alla rader med alla tal (CSV)", "För Excel (CSV)"
+LIST_LABEL = "Nyckeltalen i ordning"
+
+
+def since_text(year: int) -> str:
+    """A choice of the oldest latest year."""
+    return f"{year} eller senare"
+
+
+# The page
+
+
+def headline(comparison: Comparison, order: str) -> str:
+    """The answer: what stands out most, by the order chosen."""
+    name, peers, thing = comparison.focal.name, the_peers(comparison.peers), f"”{words(comparison.kpi).label}”"
+    match order:
+        case "trend":
+            return f"{name} har brutit mest med {peers} i {thing}"
+        case "plats":
+            return f"{name} ligger längst ut i landet i {thing}"
+    return f"{name} skiljer sig mest från {peers} i {thing}"
+
+
+def nothing(name: str) -> str:
+    """The headline of an empty list."""
+    return f"Inget nyckeltal att jämföra {name} i"
+
+
+NOTHING_WHY = (
+    "Bland det som är hämtat finns inget som kan jämföras med detta urval. Hämta ett område, eller vidga urvalet."
+)
+NO_PEERS = "Ingen jämförelsegrupp är vald: välj minst två att jämföra med."
+
+
+def answer(comparison: Comparison) -> str:
+    """The number behind the headline."""
+    value = comparison.focal.value(comparison.year)
+    if value is None or comparison.rank is None:
+        return ""
+    return f"{in_year(briefly(value, comparison), comparison.year)}, {rank_words(comparison.rank)}."
+
+
+def scanned(found: Chance, name: str, peers: Peers) -> str:
+    """How many were compared, how many stand out, and how many would by chance alone."""
+    text = f"{number(found.scanned)} nyckeltal jämförda med {the_peers(peers)}. "
+    text += (
+        f"I {number(found.extreme)} är {name} ensam högst eller lägst; av slumpen ensam vore det omkring "
+        f"{number(found.expected_extreme)}."
+    )
+    if found.measurable:
+        text += (
+            f" I {number(found.far)} ligger {name} mer än {number(FAR)} spridningar från medlet; en {_one(peers)} "
+            f"dragen på måfå skulle göra det i omkring {number(found.expected_far)}."
+        )
+    return text
+
+
+def _one(peers: Peers) -> str:
+    return members_word(peers, 1)
+
+
+CAVEAT = (
+    "Nyckeltalen hänger ihop: grannar i listan är ofta samma sak från två håll, så antalen prövar ingenting. Ett högt "
+    "eller lågt värde är varken bra eller dåligt i sig, och en kostnad säger inget om kvalitet eller behov."
+)
+
+
+def kept(n: int, total: int) -> str:
+    """How much of Kolada this is built on."""
+    return f"Byggt på {number(n)} av {number(total)} nyckeltal: de som finns hämtade."
+
+
+# What is left out
+
+LEFT_OUT_HEADING = "Vad som inte är med"
+_LEFT_OUT = {
+    LeftOut.UNKNOWN: ("finns inte i Koladas lista, eller inte längre"),
+    LeftOut.COUNT: "är antal eller belopp, som växer med kommunen",
+    LeftOut.UNCERTAINTY: "är osäkerhetstal, som hör till en enkätfråga",
+    LeftOut.CODED: f"är svar i kod, med högst {numeral(CODED)} olika värden i landet",
+    LeftOut.NO_VALUE: "saknar värde för {name} de senaste åren",
+    LeftOut.TOO_FEW: "har för få jämförda med värde samma år",
+    LeftOut.OLD: "har sitt senaste jämförbara år före {since}",
+}
+
+
+def left_out(reason: LeftOut, n: int, name: str, since: int) -> str:
+    """So many, and why."""
+    return f"{number(n)} {_LEFT_OUT[reason].format(name=name, since=since)}."
+
+
+def not_measurable(n: int) -> str:
+    """Compared, but without a distance."""
+    return (
+        f"{number(n)} är jämförda men har ingen spridning att mäta med: de flesta i landet har samma värde, eller "
+        "färre än hälften har ett hämtat värde."
+    )
+
+
+def hidden(n: int) -> str:
+    """Compared, but hidden as uncertain."""
+    return f"{number(n)} osäkra är dolda."
+
+
+HOW = (
+    "Spridningen är det vanliga avståndet mellan landets kommuner det året (median av avstånden till medianen, gånger "
+    "1,4826; där den är noll den mittersta hälftens bredd delad med 1,349), eller de jämfördas egen standardavvikelse "
+    "där den är större. Att en enda kommun i gruppen avviker räknas så inte som att den egna sticker ut."
+)
+LEGEND = "Så läses remsan"
+LEGEND_ALT = (
+    "Stor fylld punkt: den egna. Små ringar: de jämförda. Streckad linje: deras ovägda medel. Prickad linje med romb: "
+    "riket. Ljust fält: mittersta hälften i landet."
+)
+ABOUT_HEADING = "Vad som sticker ut"
+
+
+# One row
+
+
+def distance(row: Standing, comparison: Comparison) -> str:
+    """How far from the mean, and what a spread is here."""
+    if row.distance is None or row.spread is None:
+        return "Ingen spridning att mäta avståndet med."
+    side = "över" if row.distance > 0 else "under"
+    one = briefly(row.spread, comparison)
+    how_far = f"{number(abs(row.distance), 1)} spridningar"
+    return f"{how_far} {side} {whose(comparison.peers)} ovägda medel (en spridning: {one})."
+
+
+def trend(row: Standing, comparison: Comparison) -> str:
+    """The change against the peers' mean between two named years."""
+    if row.trend is None or row.first_year is None or row.first_value is None or row.first_mean is None:
+        return ""
+    own, mean = row.value - row.first_value, row.mean - row.first_mean
+    return (
+        f"{row.first_year}–{row.year}: {_moved(own, comparison)} i {comparison.focal.name}, "
+        f"{_moved(mean, comparison)} i medlet, {number(abs(row.trend), 1)} spridningar isär."
+    )
+
+
+def _moved(change: float, comparison: Comparison) -> str:
+    text = briefly(change, comparison)
+    return f"+{text}" if change > 0 and signed(change, 3).startswith("+") else text
+
+
+CHIP_UNSTEADY, CHIP_PRELIMINARY = "osäkert: varierar lika mycket från år till år", "preliminärt"
+
+
+def chip_behind(n: float) -> str:
+    """A small number behind a rate."""
+    return f"osäkert: bakom talet {number(n)} personer"
+
+
+def chip_break(year: int) -> str:
+    """The definition changed within the years shown."""
+    return f"brott {year}"
+
+
+def in_country(text: str) -> str:
+    """A place among all."""
+    return f"{text} i landet"
+
+
+def related(n: int) -> str:
+    """The others of the same family."""
+    return f"{'Ett' if n == 1 else numeral(n).capitalize()} till som hör ihop med det här"
+
+
+def alt(comparison: Comparison, drawn: Strip) -> str:
+    """What a strip shows, for those who cannot see it."""
+    year = comparison.year or comparison.latest_focal_year
+    said = [drawn.invented] if drawn.invented else []
+    if drawn.own is not None:
+        said.append(f"{comparison.focal.name} {in_year(briefly(drawn.own, comparison), year)}")
+    if drawn.peers:
+        ends = f"{amount(min(drawn.peers), comparison)} till {briefly(max(drawn.peers), comparison)}"
+        said.append(f"{some_of_the_peers(comparison.peers, len(drawn.peers))} {ends}")
+    if drawn.mean is not None:
+        said.append(f"deras ovägda medel {briefly(drawn.mean, comparison)}")
+    if drawn.riket is not None:
+        said.append(f"riket {briefly(drawn.riket, comparison)}")
+    if drawn.band is not None:
+        low, high = drawn.band
+        said.append(f"mittersta hälften i landet {amount(low, comparison)} till {briefly(high, comparison)}")
+    return "; ".join(said) + "."
+
+
+# Fetching an area
+
+FETCH_HEADING = "Hämta mer"
+FETCH_LEAD = (
+    "Ett område hämtas från Kolada i bakgrunden, för alla kommuner. Det tar några minuter; sidan ritas om när det är "
+    "klart."
+)
+FETCHING = "Hämtas nu"
+
+
+def fetch_area(area: str, n: int, total: int) -> str:
+    """A link that fetches an area."""
+    return f"{area} ({number(n)}{NO_BREAK}av{NO_BREAK}{number(total)} finns)"
+
+
+def progress(area: str, done: int, total: int) -> str:
+    """How far it has come."""
+    share = int(100 * done / total) if total else 0
+    return f"Hämtar {area}: {number(done)} av {number(total)} serier ({share}{NO_BREAK}%) …"
+
+
+# Profile
+
+COUNTS, NO_VALUES = "Antal och belopp, som inte jämförs", "Utan värde"
+PROFILE_COUNT = "Absoluta tal säger inget om skillnader mellan kommuner av olika storlek: bara den egna visas."
+NO_SET = "Området finns inte. Välj ett i urvalet ovanför."
+
+
+CAVEAT_PROFILE = (
+    "Varje remsa har sin egen skala. Ett högt eller lågt värde är varken bra eller dåligt i sig, och en kostnad säger "
+    "inget om kvalitet eller behov."
+)
+OTHER_GROUPS = "Profil för en av Koladas egna nyckeltalsgrupper"
+
+
+def cut(shown: int, more: int) -> str:
+    """A group that is too large for one profile."""
+    return f"Gruppens första {number(shown)} nyckeltal visas; {number(more)} till är inte med."
+
+
+def profile_headline(name: str, extremes: int, compared: int, title: str) -> str:
+    """How many of a set the municipality is highest or lowest in."""
+    where = {0: "inget", 1: "ett"}.get(extremes, numeral(extremes))
+    return f"{genitive(name)} profil i {title}: högst eller lägst i {where} av {numeral(compared)} nyckeltal"
+
+
+def source(first: date | None, last: date | None, invented: str) -> str:
+    """COMPARISON 28: Kolada for its values, means and places are ours."""
+    if invented:
+        return invented
+    days = "" if first is None or last is None else f", hämtade {first}" + ("" if first == last else f" till {last}")
+    return f"Värden: Kolada{days}. Ovägt medel, spridning, plats och ordning: egen bearbetning."
