@@ -55,6 +55,22 @@ def groups_of(municipality: str | int) -> "pd.DataFrame":
     return frames.groups(_views(), municipality)
 
 
+def standout(
+    municipality: str | int,
+    peers: str | Iterable[str] = "liknande",
+    area: str | Iterable[str] | None = None,
+    limit: int | None = None,
+) -> "pd.DataFrame":
+    """Where a municipality stands out among all KPIs that are kept, the farthest from its peers' mean first.
+
+    `area`: one of Kolada's operating areas, or several. `attrs["scanned"]`: how many were compared, and how many one
+    would expect to stand out by chance alone.
+    """
+    from layouts.command import frames
+
+    return frames.standout(_views(), municipality, peers, area, limit)
+
+
 def rank(
     kpi: str, municipality: str | int | None = None, year: int | str | None = None, gender: str = "T"
 ) -> "pd.DataFrame":

@@ -1,5 +1,5 @@
-"""Kolada's figures from a shell: `python -m kolada kpi TEXT`, `groups KOMMUN`, `values KPI...`, `rank KPI`,
-`report LINK`, `recheck FILE.zip`.
+"""Kolada's figures from a shell: `python -m kolada kpi TEXT`, `groups KOMMUN`, `values KPI...`, `standout KOMMUN`,
+`rank KPI`, `report LINK`, `recheck FILE.zip`.
 
 Names of files and data go to standard output, progress and sentences to standard error. The exit status is 1 when
 something failed, 2 when what was asked for cannot be understood.

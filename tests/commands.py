@@ -20,10 +20,12 @@ Run = Callable[..., Told]
 
 @contextmanager
 def kept_views(folder: Path) -> Iterator[Views]:
-    """Views on a store over the sample with the overview of Kramfors in it, for a module that adds to it."""
+    """Views on a store over the sample with the overview of Kramfors in it and the country's values of it, for a module
+    that adds to it."""
     with sample_store(folder) as store:
         views = views_of(store)
-        views.view(parse(KRAMFORS)[0])
+        shown = views.view(parse(KRAMFORS)[0])
+        views.follow(shown.ranked if shown else [])
         yield views
 
 

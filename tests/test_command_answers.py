@@ -18,7 +18,8 @@ from kolada import __main__ as kolada
 from kolada.sample import Faults, Sample
 from layouts import texts as common
 from layouts.command import texts
-from layouts.documents import table
+from layouts.documents import scan_table, table
+from layouts.explore.scan import make_scan
 from layouts.selection import parse
 from layouts.view import Views, by_gender
 from tests.commands import Run, kept_views, runner
@@ -202,6 +203,42 @@ def test_the_table_of_groups_says_how_to_use_them(run: Run) -> None:
     assert "--peers G36552" in said
 
 
+# standout ------------------------------------------------------------------------------------------------------------
+
+
+def test_what_stands_out_is_what_the_page_has(run: Run, own_views: Views) -> None:
+    status, out, said = run("standout", "Kramfors", "--peers", "IFO")
+    scan = make_scan(own_views, parse("municipality=2282&peers=G36552")[0], {})
+    assert scan
+    assert status == 0
+    assert out == table.to_csv(scan_table.rows(own_views, scan), columns=scan_table.COLUMNS)
+    assert len(scan.rows) > 3
+    assert "nyckeltal: de som finns hämtade." in said
+
+
+def test_the_table_of_what_stands_out_is_short_and_says_what_chance_does(run: Run) -> None:
+    _, out, said = run("standout", "Kramfors", "--limit", "3", "--format", "table")
+    assert len(out.splitlines()) == 2 + 3
+    assert "av slumpen ensam" in said
+    assert "varken bra eller dåligt" in said
+    assert "Jämförelsegrupp: " in said
+
+
+def test_an_area_is_named_by_its_name_or_a_part_that_only_one_has(run: Run) -> None:
+    whole = run("standout", "Kramfors", "--area", "Individ- och familjeomsorg")[1]
+    assert {row["operating_area"] for row in records(whole)} == {"Individ- och familjeomsorg"}
+    assert run("standout", "Kramfors", "--area", "familjeomsorg")[1] == whole
+    status, out, said = run("standout", "Kramfors", "--area", "xyzzy")
+    assert (status, out) == (2, "")
+    assert said.startswith("”xyzzy” är inget av Koladas verksamhetsområden. De är: ")
+
+
+def test_where_nothing_is_kept_it_says_how_to_fetch(cold: Run) -> None:
+    status, out, said = cold("standout", "Bjuv")
+    assert (status, out) == (1, "")
+    assert "python -m cache warm" in said
+
+
 # rank ----------------------------------------------------------------------------------------------------------------
 
 
@@ -256,7 +293,9 @@ def test_help_is_quick_and_names_every_command(capsys: pytest.CaptureFixture[str
         kolada.main(["--help"])
     assert ended.value.code == 0
     said = capsys.readouterr().out
-    assert [name for name in ("kpi", "groups", "values", "rank", "report", "recheck") if name not in said] == []
+    assert [
+        name for name in ("kpi", "groups", "values", "standout", "rank", "report", "recheck") if name not in said
+    ] == []
     code = "import sys, kolada.__main__ as k; k.parser(); assert not {'pandas', 'dash', 'sqlalchemy'} & {*sys.modules}"
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, timeout=30)
 

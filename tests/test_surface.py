@@ -99,6 +99,15 @@ def test_kpis_groups_and_ranks_are_frames(notebook: Views) -> None:
     assert ranking.attrs["retrieved"]
 
 
+def test_what_stands_out_is_a_frame_with_what_chance_would_do(notebook: Views) -> None:
+    frame = kolada.standout("Kramfors", peers="IFO")
+    sizes = frame["distance"].astype(float).abs()
+    assert sizes.is_monotonic_decreasing
+    assert frame.attrs["peers"]["edition"] == 2024
+    assert frame.attrs["scanned"]["scanned"] >= len(frame) > 3
+    assert len(kolada.standout("Kramfors", limit=2)) == 2
+
+
 def test_a_search_without_a_hit_is_an_empty_frame(notebook: Views) -> None:
     assert list(kolada.kpi("xyzzy").columns)[:2] == ["kpi", "title"]
     assert kolada.kpi("xyzzy").empty

@@ -84,17 +84,11 @@ def _said(found: Sequence[View]) -> list[str]:
 def _facts(found: Sequence[View]) -> dict[str, Any]:
     """Where the figures are from and whom they are compared with, by name and edition (COMPARISON 10, 28)."""
     first = found[0]
-    peers = first.resolved.peers
     comparisons = [(view, comparison) for view in found for comparison in view.comparisons.values()]
     return {
         "source": list(dict.fromkeys(source_text(view, comparison) for view, comparison in comparisons)),
         "retrieved": str(first.retrieved() or ""),
         "municipality": {"id": first.focal.id, "name": first.focal.title},
-        "peers": {
-            "id": peers.id,
-            "name": peers.name,
-            "edition": peers.edition,
-            "members": {member.id: member.title for member in peers.members},
-        },
+        "peers": named.described(first.resolved.peers),
         "notices": _said(found),
     }

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import pandas as pd
 
 from cache.errors import StoreError
 from kolada import frame as tidy
 from kolada.api.errors import KoladaError
-from layouts.command import figures, lists, ranking
+from layouts.command import figures, lists, ranking, standing
 from layouts.command.answer import Answer
 from layouts.command.output import sign_of_life
 from layouts.view import Views
@@ -44,6 +45,13 @@ def groups(views: Views, municipality: Words) -> pd.DataFrame:
     found["members"] = found["members"].str.split(",")
     found["names"] = found["names"].str.split(", ")
     return found
+
+
+def standout(views: Views, municipality: Words, peers: Words, area: Words, limit: int | None) -> pd.DataFrame:
+    """Where a municipality stands out, the farthest first."""
+    with _asking():
+        answer = standing.standout(views, _text(municipality), _text(peers), _text(area))
+        return _frame(replace(answer, rows=standing.listed(answer.rows, limit)))
 
 
 def rank(views: Views, kpi: str, municipality: Words, year: Words, gender: Words) -> pd.DataFrame:

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from urllib.parse import quote
 
 from kolada import curated, groups
+from kolada.analysis.lines import Peers
 from kolada.api.models import RIKET, Municipality, MunicipalityGroup
 from kolada.groups import GroupKind
 from kolada.swedish import folded
@@ -109,6 +110,12 @@ def _own_list(text: str, units: Sequence[Municipality], choices: Sequence[Munici
     if len(found.ids) > MAX_PEERS:
         raise Unusable(texts.PEERS_TOO_MANY.format(most=MAX_PEERS))
     return PeerChoice(members=found.ids)
+
+
+def described(whom: Peers) -> dict[str, object]:
+    """Peers by name and edition, plain enough for JSON (COMPARISON 10)."""
+    members = {member.id: member.title for member in whom.members}
+    return {"id": whom.id, "name": whom.name, "edition": whom.edition, "members": members}
 
 
 # What an address says in the same words ------------------------------------------------------------------------------

@@ -1,10 +1,10 @@
-"""`python -m kolada kpi`, `groups`, `values` and `rank`: from arguments to an answer on standard output."""
+"""`python -m kolada kpi`, `groups`, `values`, `standout` and `rank`: from arguments to an answer on standard output."""
 
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Mapping
 
-from layouts.command import figures, lists, ranking
+from layouts.command import figures, lists, ranking, standing
 from layouts.command.answer import Answer
 from layouts.command.named import NoAnswer, Unusable
 from layouts.command.output import sign_of_life, write
@@ -29,10 +29,15 @@ def _rank(views: Views, asked: Namespace) -> Answer:
     return ranking.rank(views, asked.kpi, asked.municipality, asked.year, asked.gender)
 
 
+def _standout(views: Views, asked: Namespace) -> Answer:
+    return standing.standout(views, asked.municipality, asked.peers, asked.area, asked.limit)
+
+
 COMMANDS: Mapping[str, Callable[[Views, Namespace], Answer]] = {
     "kpi": _kpi,
     "groups": _groups,
     "values": _values,
+    "standout": _standout,
     "rank": _rank,
 }
 

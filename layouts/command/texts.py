@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from kolada.reading.words import enumerate_words
 
-FETCHING = "Hämtar från Kolada …"
+FETCHING = "Ett ögonblick … Det som inte är hämtat hämtas från Kolada."
 NO_MUNICIPALITY = "Ange en kommun, som --municipality Kramfors."
 NO_KPI = "Ange minst ett nyckeltal, som N33001, eller ett område, som barn-och-unga."
 KPI_UNKNOWN = "”{name}” är inget nyckeltals-id, som N33001. Sök efter ord: python -m kolada kpi ”{name}”."
@@ -28,8 +28,14 @@ YEAR_UNKNOWN = "”{value}” är inget år. Skriv till exempel 2022."
 COST_NEUTRAL = "Hög kostnad är inte dålig och låg är inte bra: en kostnad säger inget om kvalitet eller behov."
 PRELIMINARY = "Värdena för {year} är preliminära."
 
+STANDOUT_NOTHING = (
+    "Bland det som är hämtat finns inget att jämföra {name} i. Hämta mer först, som: python -m cache warm barn-och-unga"
+)
+AREA_UNKNOWN = "”{value}” är inget av Koladas verksamhetsområden. De är: {areas}."
+
 HEAD_KPI = ("Id", "Nyckeltal", "Slag", "Nedlagt")
 HEAD_GROUPS = ("Id", "Grupp", "Antal", "Kommuner")
+HEAD_STANDOUT = ("Id", "Nyckeltal", "År", "Värde", "Medel", "Spridningar", "Plats")
 HEAD_RANK = ("Plats", "Kommun", "Värde")
 
 
