@@ -9,15 +9,16 @@ import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import zip_longest
 from threading import Timer
 
-from wcwidth import clip, ljust, rjust, width
+from wcwidth import ljust, rjust, width, wrap
 
 from layouts.command import texts
 from layouts.command.answer import Answer, Sheet
 from layouts.documents.table import cell_text
 
-GAP, LEAST_WIDE = "  ", 20  # between columns; columns of a text that is cut short
+GAP, LEAST_WIDE = "  ", 20  # between columns; of a column that runs over several lines
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")  # what a terminal would obey
 SIGN_AFTER = 1.0  # seconds without a word are enough
 
@@ -51,28 +52,31 @@ def as_json(answer: Answer) -> str:
 
 
 def as_table(sheet: Sheet, most: int | None = None) -> str:
-    """A heading, a head and rows in columns as wide as they look; at most so many columns of a terminal."""
+    """A heading, a head and rows in columns as wide as they look; on a terminal of so many columns, the wide one runs
+    over several lines."""
     rows = [[_CONTROLS.sub(" ", cell) for cell in row] for row in sheet.rows]
     lines = [sheet.head, *rows]
     widths = [max(width(line[place]) for line in lines) for place in range(len(sheet.head))]
     if most and sheet.wide is not None:
         over = sum(widths) + len(GAP) * (len(widths) - 1) - most
         widths[sheet.wide] = max(widths[sheet.wide] - max(over, 0), min(LEAST_WIDE, widths[sheet.wide]))
-    ruled = [sheet.head, ["─" * each for each in widths], *rows]
+    ruled = [sheet.head, ["─" * each for each in widths], *(line for row in rows for line in _wrapped(row, widths))]
     text = "\n".join(_line(line, widths, sheet.texts) for line in ruled)
     return f"{sheet.heading}\n\n{text}" if sheet.heading else text
 
 
+def _wrapped(row: Sequence[str], widths: Sequence[int]) -> Iterator[list[str]]:
+    """A row as one line or more, each cell no wider than its column."""
+    cells = [wrap(cell, most) if width(cell) > most else [cell] for cell, most in zip(row, widths, strict=True)]
+    yield from map(list, zip_longest(*cells, fillvalue=""))
+
+
 def _line(cells: Sequence[str], widths: Sequence[int], left: Sequence[int]) -> str:
     parts = [
-        (ljust if place in left else rjust)(_cut(cell, most), most)
+        (ljust if place in left else rjust)(cell, most)
         for place, (cell, most) in enumerate(zip(cells, widths, strict=True))
     ]
     return GAP.join(parts).rstrip()
-
-
-def _cut(cell: str, most: int) -> str:
-    return cell if width(cell) <= most else clip(cell, 0, most - 1).rstrip() + "…"
 
 
 def _put(text: str) -> None:
