@@ -279,6 +279,7 @@ def test_the_ranking_marks_ones_own_and_says_its_place(run: Run) -> None:
     assert "Kramfors: " in said
     assert "kommuner med värde" in said
     assert texts.COST_NEUTRAL in said
+    assert out.startswith("N33001 Kostnad barn- och ungdomsvård, kr per invånare, löpande priser, 20")
 
 
 def test_the_country_is_fetched_where_it_is_not_kept(cold: Run) -> None:

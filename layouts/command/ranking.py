@@ -10,7 +10,7 @@ from kolada.api.models import Kpi, Municipality
 from kolada.frame import Values, preliminary
 from kolada.numbers import decimals, number
 from kolada.reading import captions
-from kolada.reading.words import country_rank_words
+from kolada.reading.words import country_rank_words, counts_money
 from kolada.swedish import sort_key
 from layouts import texts as common
 from layouts.command import named, texts
@@ -137,7 +137,7 @@ def _sheet(kpi: Kpi, rows: Sequence[Row]) -> Sheet:
         for row, value in zip(rows, values, strict=True)
     ]
     said, gender = catalogue.words(kpi), captions.GENDERS.get(str(rows[0]["gender"]), "")
-    parts = [said.label, said.unit, gender, str(rows[0]["period"])]
+    parts = [said.label, said.unit, gender, common.NOMINAL if counts_money(kpi) else "", str(rows[0]["period"])]
     return Sheet(f"{kpi.id} {', '.join(filter(None, parts))}", texts.HEAD_RANK, lines, texts=(1,))
 
 
