@@ -12,6 +12,7 @@ from pathlib import Path
 from dash import Dash
 from flask import Flask
 
+from cache import connect
 from cache.connect import open_store
 from cache.errors import StoreError
 from cache.store import Store
@@ -61,15 +62,11 @@ def create_server(environ: Mapping[str, str] = os.environ) -> Flask:
 
 
 def calendar_day(environ: Mapping[str, str]) -> Callable[[], date]:
-    """KOLADA_TODAY, for looking at the publication calendar of another day; the clock where it is not set."""
-    fixed = environ.get("KOLADA_TODAY")
-    if not fixed:
-        return date.today
+    """The day of the publication calendar; the process ends where KOLADA_TODAY is no date."""
     try:
-        day = date.fromisoformat(fixed)
-    except ValueError:
-        raise SystemExit(f"KOLADA_TODAY is a date, as 2026-05-01, and not {fixed!r}") from None
-    return lambda: day
+        return connect.calendar_day(environ)
+    except ValueError as error:
+        raise SystemExit(str(error)) from None
 
 
 def sample_store(folder: Path) -> Store:

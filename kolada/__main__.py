@@ -1,4 +1,5 @@
-"""Kolada's figures from a shell: `python -m kolada report LINK`, `recheck FILE.zip`.
+"""Kolada's figures from a shell: `python -m kolada kpi TEXT`, `groups KOMMUN`, `values KPI...`, `standout KOMMUN`,
+`rank KPI`, `report LINK`, `recheck FILE.zip`.
 
 Names of files and data go to standard output, progress and sentences to standard error. The exit status is 1 when
 something failed, 2 when what was asked for cannot be understood.
@@ -7,9 +8,12 @@ something failed, 2 when what was asked for cannot be understood.
 import os
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
+from datetime import date
 from typing import TYPE_CHECKING
+
+from layouts.command.arguments import declare
 
 if TYPE_CHECKING:
     from cache.store import Store
@@ -19,12 +23,21 @@ FORMATS = "docx,pptx,xlsx,zip"
 
 def report(arguments: Namespace) -> int:
     """Files of a report, for its own municipality or others."""
-    from app import calendar_day  # here, as all that is slow to load: "--help" should not wait for it
-    from layouts.report import command
+    from layouts.report import command  # here, as all that is slow to load: "--help" should not wait for it
 
-    today = calendar_day(os.environ)
+    today = _today()
     with closing(_store()) as store:
         return command.report(store, today, arguments)
+
+
+def ask(arguments: Namespace) -> int:
+    """KPIs, groups, values or a ranking."""
+    from layouts.command.run import run
+    from layouts.view import Views
+
+    today = _today()
+    with closing(_store()) as store:
+        return run(Views(store, today), arguments)
 
 
 def recheck(arguments: Namespace) -> int:
@@ -33,6 +46,16 @@ def recheck(arguments: Namespace) -> int:
 
     with closing(_store()) as store:
         return command.check(store, arguments)
+
+
+def _today() -> Callable[[], date]:
+    """The day of the publication calendar that the environment asks for."""
+    from cache.connect import calendar_day
+
+    try:
+        return calendar_day(os.environ)
+    except ValueError as error:
+        raise SystemExit(str(error)) from None
 
 
 def _store() -> "Store":
@@ -53,6 +76,7 @@ def parser() -> ArgumentParser:
     """The commands and their arguments."""
     whole = ArgumentParser(prog="python -m kolada", description="Kolada's figures from a shell.")
     commands = whole.add_subparsers(required=True)
+    declare(commands, ask)
     making = commands.add_parser("report", help="make files of a report, for one municipality or many")
     making.add_argument("link", metavar="LINK", help="a report's address, /rapport?…; or an overview's or a KPI's")
     making.add_argument("--out", default=".", metavar="DIR", help="where the files go; made when it is not there")

@@ -16,8 +16,8 @@ from kolada.api.errors import KoladaError
 from layouts import texts
 from layouts.addresses import CSV
 from layouts.documents import table
-from layouts.selection import Selection, parse
-from layouts.view import View, Views
+from layouts.selection import parse
+from layouts.view import View, Views, by_gender
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +40,7 @@ def register(server: Flask, views: Views) -> None:
         if "kpi" in request.args and not selection.kpis:  # the default set would answer another question
             return sorry(400, " ".join(notices) or texts.NO_KPIS)
         try:
-            found = workers.submit(_views, views, selection).result(PATIENCE)
+            found = workers.submit(by_gender, views, selection).result(PATIENCE)
         except (KoladaError, StoreError, TooLate) as error:
             log.warning("data.csv: %s", error)
             return sorry(503, getattr(error, "sentence", texts.CSV_TOO_LATE))
@@ -67,12 +67,6 @@ def register(server: Flask, views: Views) -> None:
             kolada=is_kolada_there(int(time.monotonic() / ASK_AGAIN)),
             invented=info.invented,
         )
-
-
-def _views(views: Views, selection: Selection) -> list[View]:
-    """One view per gender asked for."""
-    found = [views.view(selection.but(genders=(gender,))) for gender in selection.genders]
-    return [view for view in found if view]
 
 
 def _csv(found: list[View], form: str, notices: Sequence[str]) -> Response:

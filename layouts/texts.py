@@ -225,6 +225,7 @@ MENU, MENU_FOR = "Mer", "Mer om bilden"
 MENU_ADD = "Lägg till i rapporten"
 MENU_COPY_PICTURE, MENU_CITE, MENU_FOOTNOTE = "Kopiera bild", "Kopiera källhänvisning", "Kopiera som fotnot"
 MENU_EMBED_LIVE, MENU_EMBED_FROZEN = "Kopiera inbäddning (följer nya värden)", "Kopiera inbäddning (fryst)"
+MENU_QUERY = "Kopiera för Power Query (Excel, Power BI)"
 OPEN_WHOLE = "Öppna i Jämförbart"
 MENU_PNG, MENU_SVG, MENU_CSV, MENU_EXCEL, MENU_LINK, MENU_DEFINITION, MENU_FULL = (
     "Bild (PNG)", "Bild (SVG)", "Data (CSV)", "Data för Excel (CSV)", "Kopiera länk", "Definition", "Öppna nyckeltalet",
@@ -440,6 +441,16 @@ ABOUT: tuple[tuple[str, tuple[str, ...]], ...] = (
             "bearbetning”.",
             "Verktyget är fristående. Kolada kan ändra eller ta bort värden utan att säga till; därför står "
             "hämtdatum vid varje bild.",
+        ),
+    ),
+    (
+        "Hämta siffror till Excel och Power BI",
+        (
+            "I varje diagrams meny finns ”Kopiera för Power Query”. Öppna i Excel: Data, Hämta data, Från andra "
+            "källor, Tom fråga, och därefter Avancerad redigerare; i Power BI: Hämta data, Tom fråga, Avancerad "
+            "redigerare. Klistra in i stället för det som står där. Välj anonym åtkomst om programmet frågar.",
+            "Frågan följer de senaste åren och gruppens utgåva: Uppdatera hämtar nya värden. Koder som 0180 förblir "
+            "text. I kolumnen group_edition står vilken utgåva av gruppen de jämförda kommunerna hör till.",
         ),
     ),
     (

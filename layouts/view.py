@@ -279,6 +279,12 @@ class Views:
         return country(self.store.country(kpi, gender, window), self.members_of_country())
 
 
+def by_gender(views: Views, selection: Selection) -> list[View]:
+    """One view per gender asked for; none without a municipality that exists."""
+    found = [views.view(selection.but(genders=(gender,))) for gender in selection.genders]
+    return [view for view in found if view]
+
+
 def _is_divided(kpi: Kpi, cells: Cells) -> bool:
     """Whether there may be figures of the gender asked for: by Kolada's hint, or by what is there (COMPARISON 1)."""
     return kpi.is_divided_by_gender or any(c.value is not None for line in cells.values() for c in line.values())

@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request
 from werkzeug.serving import make_server
 
+from layouts.documents.table import COLUMNS
 from tests.toy_page import SOURCE, toy_app
 
 pytestmark = pytest.mark.browser
@@ -198,6 +199,21 @@ def test_a_link_is_copied_whole_and_nothing_else_changes(visit: Visit) -> None:
     copied = visit.page.evaluate("navigator.clipboard.readText()")
     assert copied == f"{visit.address}oversikt?municipality=2282&view="
     assert visit.page.url == visit.address
+
+
+def test_a_power_query_has_the_whole_address_and_types_the_columns_that_are_no_text(visit: Visit) -> None:
+    visit.drawn().choose("Power Query")
+    assert visit.announced("Frågan är kopierad. Klistra in den i Power Querys avancerade redigerare.")
+    query = visit.page.evaluate("navigator.clipboard.readText()")
+    assert query.startswith("let\n    Källa = Csv.Document(Web.Contents(")
+    (address,) = re.findall(r'Web\.Contents\("((?:[^"]|"")*)"\)', query)
+    assert address.startswith(f"{visit.address}data.csv?kpi=N33001&peers=")
+    assert re.sub('""|#\\(#\\)', "", address).count('"') == 0
+    assert "#(lf)" not in address  # or M would read a line feed
+    types = dict(re.findall(r'\{"(\w+)", ([\w. ]+)\}', query))
+    assert set(types) < set(COLUMNS)
+    assert (types["municipality"], types["value"]) == ("type text", "type number")
+    assert query.rstrip().endswith('"en-US")\nin\n    Typer')
 
 
 def test_where_the_clipboard_is_kept_from_the_page_the_old_way_copies(visit: Visit) -> None:

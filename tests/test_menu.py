@@ -44,6 +44,16 @@ def test_a_frozen_figure_is_pinned_and_a_living_one_follows_group_and_years(warm
     assert live(view).retrieved is None
 
 
+def test_a_power_query_follows_group_and_years_and_asks_for_one_kpi(warm_views: Views):
+    view = shown(warm_views)
+    link = choices(view)[texts.MENU_QUERY]["data-link"]
+    assert link.startswith("/data.csv?")
+    selection, notices = parse(link.partition("?")[2])
+    assert notices == ()
+    assert (selection.kpis, selection.set, selection.retrieved) == (("N33001",), None, None)
+    assert (selection.peers, selection.period) == (live(view).peers, Period(latest=6))
+
+
 def test_an_own_list_lives_on_as_its_members(warm_views: Views):
     assert live(shown(warm_views, f"{KRAMFORS}&peers=1260,1231")).peers == PeerChoice(members=("1260", "1231"))
 

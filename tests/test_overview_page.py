@@ -89,7 +89,7 @@ def test_each_card_has_a_question_unit_picture_sentence_table_source_and_menu(wa
         assert of_type(each, "Table")
         actions = {n["props"]["data-action"] for n in of_type(each, "Button")}
         # no reference to invented values
-        assert actions == {"add-figure", "png", "svg", "copy-picture", "copy", "embed"}
+        assert actions == {"add-figure", "png", "svg", "copy-picture", "copy", "embed", "query"}
 
 
 def test_a_cards_file_is_the_data_behind_that_card(warm_views: Views):

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from cache.__main__ import parser
+from kolada import __main__ as kolada
 from kolada import curated
 from kolada.api.client import DEFAULT_URL, Rate
 from layouts import addresses, selection
@@ -120,6 +121,14 @@ def test_every_command_of_the_store_is_understood(command: str):
     arguments = parser().parse_args(shlex.split(command)[3:])
     named = [kpi for kpi in getattr(arguments, "kpi", []) if not selection.KPI_ID.fullmatch(kpi)]
     assert [name for name in named if not curated.kpi_set(name)] == []
+
+
+@pytest.mark.parametrize("command", [c for c in commands() if c.startswith("python -m kolada")])
+def test_every_command_of_the_figures_is_understood(command: str):
+    arguments = kolada.parser().parse_args(shlex.split(command)[3:])
+    named = getattr(arguments, "kpi", [])
+    for each in [named] if isinstance(named, str) else named:
+        assert selection.KPI_ID.fullmatch(each) or curated.kpi_set(each)
 
 
 def test_every_module_and_program_that_is_run_is_there():

@@ -398,7 +398,7 @@ def shell(*words: str, **environ: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_help_and_usage() -> None:
-    assert "{report,recheck}" in shell("--help").stdout
+    assert "report,recheck}" in shell("--help").stdout
     assert shell("report").returncode == 2
 
 

@@ -19,14 +19,19 @@ from layouts.view import View
 from tests.figure_cases import AVESTA, BJUV, BURLOV, COUNT, PEERS, comparison, preliminary
 
 COST = Kpi(
-    "N33001", "Kostnad barn och ungdomsvård, kr/inv", "Avser samtlig regi. Källa: SCB:s Räkenskapssammandrag.", False
+    "N33001",
+    "Kostnad barn och ungdomsvård, kr/inv",
+    "Avser samtlig regi. Källa: SCB:s Räkenskapssammandrag.",
+    operating_area="Individ- och familjeomsorg",
+    perspective="Resurser",
 )
-IFO = replace(PEERS, members=(AVESTA, BURLOV, Municipality("0180", "Stockholm", "K")))
+IFO = replace(PEERS, edition=2024, members=(AVESTA, BURLOV, Municipality("0180", "Stockholm", "K")))
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 SLICES = {("N33001", unit): Slice(NOON) for unit in ("1260", "1231", "2084", "0000")} | {
     ("N33001", "0180"): Slice(datetime(2026, 11, 20, 12, tzinfo=UTC))
 }
 HEAD = "kpi,title,unit,municipality,name,role,period,gender,value,n,status,preliminary,source,retrieved"
+BEHIND = "kpi_kind,operating_area,perspective,group_edition"
 
 
 def bjuv(**changes: object) -> Comparison:
@@ -63,28 +68,29 @@ def test_the_table_is_what_it_was_promised_to_be():
     ours = "Kolada (N33001; ursprung SCB:s Räkenskapssammandrag)"
     mean = "Egen bearbetning av värden ur Kolada (N33001; ursprung SCB:s Räkenskapssammandrag)"
     start = 'N33001,"Kostnad barn och ungdomsvård, kr/inv",kr/inv'
+    kind = "cost,Individ- och familjeomsorg,Resurser,"
     group = '"Ovägt medel, Liknande kommuner IFO"'
     assert csv_lines(view(bjuv())) == [
-        HEAD,
-        f"{start},1260,Bjuv,focal,2018,T,3189.471647,1,,false,{ours},2026-11-22",
-        f"{start},1260,Bjuv,focal,2019,T,,0,Missing,false,{ours},2026-11-22",
-        f"{start},0180,Stockholm,peer,2018,T,0.0,1,,false,{ours},2026-11-20",
-        f"{start},0180,Stockholm,peer,2019,T,,0,Missing,false,{ours},2026-11-20",
-        f"{start},1231,Burlöv,peer,2018,T,1500.0,1,,false,{ours},2026-11-22",
-        f"{start},1231,Burlöv,peer,2019,T,1700.0,1,,false,{ours},2026-11-22",
-        f"{start},2084,Avesta,peer,2018,T,1900.5,1,,false,{ours},2026-11-22",
-        f"{start},2084,Avesta,peer,2019,T,2000.0,1,,false,{ours},2026-11-22",
-        f"{start},G36552,{group},peer_mean,2018,T,1133.5,3,,false,{mean},2026-11-20",
-        f"{start},G36552,{group},peer_mean,2019,T,1850.0,2,,false,{mean},2026-11-20",
-        f"{start},0000,Riket,riket,2018,T,2157.833705,1,,false,{ours},2026-11-22",
-        f"{start},0000,Riket,riket,2019,T,2238.3,1,,false,{ours},2026-11-22",
+        f"{HEAD},{BEHIND}",
+        f"{start},1260,Bjuv,focal,2018,T,3189.471647,1,,false,{ours},2026-11-22,{kind}",
+        f"{start},1260,Bjuv,focal,2019,T,,0,Missing,false,{ours},2026-11-22,{kind}",
+        f"{start},0180,Stockholm,peer,2018,T,0.0,1,,false,{ours},2026-11-20,{kind}2024",
+        f"{start},0180,Stockholm,peer,2019,T,,0,Missing,false,{ours},2026-11-20,{kind}2024",
+        f"{start},1231,Burlöv,peer,2018,T,1500.0,1,,false,{ours},2026-11-22,{kind}2024",
+        f"{start},1231,Burlöv,peer,2019,T,1700.0,1,,false,{ours},2026-11-22,{kind}2024",
+        f"{start},2084,Avesta,peer,2018,T,1900.5,1,,false,{ours},2026-11-22,{kind}2024",
+        f"{start},2084,Avesta,peer,2019,T,2000.0,1,,false,{ours},2026-11-22,{kind}2024",
+        f"{start},G36552,{group},peer_mean,2018,T,1133.5,3,,false,{mean},2026-11-20,{kind}2024",
+        f"{start},G36552,{group},peer_mean,2019,T,1850.0,2,,false,{mean},2026-11-20,{kind}2024",
+        f"{start},0000,Riket,riket,2018,T,2157.833705,1,,false,{ours},2026-11-22,{kind}",
+        f"{start},0000,Riket,riket,2019,T,2238.3,1,,false,{ours},2026-11-22,{kind}",
         "",
     ]
 
 
 def test_swedish_excel_gets_semicolons_decimal_commas_a_bom_and_codes_that_stay_text():
     lines = csv_lines(view(bjuv()), "excel-sv")
-    assert lines[0] == "\ufeff" + HEAD.replace(",", ";")
+    assert lines[0] == "\ufeff" + f"{HEAD},{BEHIND}".replace(",", ";")
     assert lines[1].startswith(
         "N33001;Kostnad barn och ungdomsvård, kr/inv;kr/inv;\t1260;Bjuv;focal;2018;T;3189,471647;1;;false;"
     )
@@ -95,6 +101,23 @@ def test_swedish_excel_gets_semicolons_decimal_commas_a_bom_and_codes_that_stay_
 
 def test_the_columns_stand_in_the_promised_order():
     assert ",".join(table.COLUMNS[:14]) == HEAD
+    assert ",".join(table.COLUMNS[14:]) == BEHIND
+
+
+def test_a_row_says_of_what_sort_its_figure_is_and_a_peers_row_of_which_edition():
+    rows = table.rows([view(bjuv())])
+    assert {(r["kpi_kind"], r["operating_area"], r["perspective"]) for r in rows} == {
+        ("cost", "Individ- och familjeomsorg", "Resurser")
+    }
+    assert {(r["role"], r["group_edition"]) for r in rows} == {
+        ("focal", None), ("peer", 2024), ("peer_mean", 2024), ("riket", None),
+    }  # fmt: skip
+
+
+def test_a_list_of_ones_own_has_no_edition_and_a_kpi_may_have_no_perspective():
+    own = replace(IFO, id="egen", name="Egen lista", kind=None, edition=None)
+    lines = csv_lines(view(bjuv(peers=own, kpi=replace(COST, perspective=None))))
+    assert {line.rpartition("cost,")[2] for line in lines[1:-1]} == {"Individ- och familjeomsorg,,"}
 
 
 def test_both_formats_hold_the_same_numbers():
@@ -203,7 +226,7 @@ def test_no_text_starts_a_formula(start: str, form: str):
 
 
 def test_nothing_asked_gives_a_head_alone():
-    assert table.to_csv(table.rows([])) == HEAD + "\r\n"
+    assert table.to_csv(table.rows([])) == f"{HEAD},{BEHIND}\r\n"
 
 
 def test_a_files_name_says_what_is_inside_in_plain_letters():

@@ -133,6 +133,18 @@ def test_the_latest_years_end_with_the_data_and_projections_do_not_count_as_late
     assert shown(fake_views(world), "municipality=2282&period=2021-2030", "N33001").comparisons["N33001"].year == 2030
 
 
+def test_the_latest_years_follow_when_a_new_one_comes(world: World):
+    views = fake_views(world)
+    before = shown(views, "municipality=2282&period=latest3", "N33001")
+    world.source.set(cost("2282", 2023, 4500.0))
+    world.clock.forward(days=2)
+    shown(views, "municipality=2282&period=latest3", "N33001")
+    world.later.run()
+    after = shown(views, "municipality=2282&period=latest3", "N33001")
+    assert (before.window, after.window) == ((2020, 2022), (2021, 2023))
+    assert [row["period"] for row in table.rows([after]) if row["role"] == "focal"] == [2021, 2022, 2023]
+
+
 def test_without_any_value_the_window_ends_this_year(world: World):
     view = shown(fake_views(world), "municipality=2282", "N33816")
     assert view.window == (2017, 2026)

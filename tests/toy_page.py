@@ -49,6 +49,7 @@ def button(text: str, action: str, **data: str) -> html.Button:
 def card(name: str, heading: str, chart: Any) -> html.Article:
     items = [button("PNG", "png", filename=name), button("SVG", "svg", filename=name)]
     items.append(button("Kopiera länk", "copy", copy="/oversikt?municipality=2282&view="))
+    items.append(button("Power Query", "query", link='/data.csv?kpi=N33001&peers="#(lf)'))
     sentence = [html.Strong("4\u202f419"), SENTENCE, html.Span("(7 av 7)", style={"color": "#5d666e"}), "."]
     hidden = html.Span(" endast för skärmläsare", className="visually-hidden")
     return html.Article(

@@ -125,7 +125,12 @@ _MONEY = re.compile(r"(1000 kr|kr|tkr|mkr|mnkr|(?:miljoner )?kronor)(?=$|/| )")
 
 def is_money(comparison: Comparison) -> bool:
     """Kronor, of whatever size: said to be in the prices of each year (COMPARISON 15)."""
-    return _MONEY.match(catalogue.unit(comparison.kpi)) is not None
+    return counts_money(comparison.kpi)
+
+
+def counts_money(kpi: Kpi) -> bool:
+    """Whether a KPI is in kronor, of whatever size."""
+    return _MONEY.match(catalogue.unit(kpi)) is not None
 
 
 def _place(from_above: int, from_below: int) -> str:

@@ -5,6 +5,7 @@
 //   <button data-action="copy-picture">  the same to the clipboard
 //   <button data-action="cite" data-copy="Kolada, …" data-link="/nyckeltal/…">  a reference that ends with the link
 //   <button data-action="embed" data-link="/figur/…" data-title="…">  an <iframe> of the figure
+//   <button data-action="query" data-link="/data.csv?…">  a Power Query that fetches the data
 //   <button data-action="copy" data-copy="/oversikt?…">  text to the clipboard; an address of this site made whole
 //   <details class="card-menu">  closes on Escape, on a click outside, and on a choice
 //   <div id="live" role="status">  where the outcome is announced
@@ -16,6 +17,7 @@
     copied: "Länken är kopierad",
     cited: "Källhänvisningen är kopierad",
     embedded: "Koden är kopierad. Klistra in den där figuren ska visas.",
+    queryCopied: "Frågan är kopierad. Klistra in den i Power Querys avancerade redigerare.",
     pictureCopied: "Bilden är kopierad",
     pictureNotCopied: "Webbläsaren tog inte emot bilden. Spara den i stället som PNG.",
     copyFailed: "Det gick inte att kopiera. Markera adressen i adressfältet.",
@@ -68,6 +70,26 @@
     return `<iframe src="${escaped(whole(link))}" title="${escaped(title)}" ${size} loading="lazy"></iframe>`;
   }
 
+  // M doubles a quotation mark, and reads "#(" as the start of a character's number.
+  const inM = (text) => `"${text.replace(/"/g, '""').replace(/#\(/g, "#(#)(")}"`;
+
+  // What /data.csv's columns are to Power Query; the others are text. "en-US": a point before the decimals.
+  const M_TYPES = {
+    kpi: "type text", municipality: "type text", period: "Int64.Type", value: "type number", n: "Int64.Type",
+    preliminary: "type logical", retrieved: "type date", group_edition: "Int64.Type",
+  };
+
+  function queryOf(link) {
+    const types = Object.entries(M_TYPES).map(([column, type]) => `{${inM(column)}, ${type}}`).join(", ");
+    return `let
+    Källa = Csv.Document(Web.Contents(${inM(whole(link))}), [Delimiter = ",", Encoding = 65001, QuoteStyle = QuoteStyle.Csv]),
+    Rubriker = Table.PromoteHeaders(Källa, [PromoteAllScalars = true]),
+    Typer = Table.TransformColumnTypes(Rubriker, {${types}}, "en-US")
+in
+    Typer
+`;
+  }
+
   // The promise is handed over at once: a browser takes a picture only while the click is fresh.
   function copyPicture(button) {
     const picture = window.cardPicture(button.closest(".chart-card"), "png");
@@ -83,6 +105,7 @@
     copy: { run: (button) => copy(button.dataset.copy), done: TEXTS.copied, failed: TEXTS.copyFailed },
     cite: { run: ({ dataset }) => copy(`${dataset.copy} ${whole(dataset.link)}`), done: TEXTS.cited, failed: TEXTS.copyFailed },
     embed: { run: ({ dataset }) => copy(frameOf(dataset)), done: TEXTS.embedded, failed: TEXTS.copyFailed },
+    query: { run: ({ dataset }) => copy(queryOf(dataset.link)), done: TEXTS.queryCopied, failed: TEXTS.copyFailed },
     "copy-picture": { run: copyPicture, done: TEXTS.pictureCopied, failed: TEXTS.pictureNotCopied },
     png: { run: (button) => savePicture(button, "png"), done: TEXTS.pictureSaved, failed: TEXTS.pictureFailed },
     svg: { run: (button) => savePicture(button, "svg"), done: TEXTS.pictureSaved, failed: TEXTS.pictureFailed },

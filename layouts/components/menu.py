@@ -25,6 +25,7 @@ def menu(
         *(_pictures(view, kpi) if comparison.periods else ()),
         file_link(texts.MENU_CSV, address(CSV, data)),
         file_link(texts.MENU_EXCEL, address(CSV, data, format="excel-sv")),
+        action(texts.MENU_QUERY, "query", link=address(CSV, _following(view, data))),
         action(texts.MENU_LINK, "copy", copy=address(kpi_path(kpi), view.pinned)),
         *_references(view, comparison),
         *_embeddings(view, comparison),
@@ -46,6 +47,12 @@ def live(view: View) -> Selection:
     group = view.resolved.group
     peers = PeerChoice(group.id) if group else view.pinned.peers
     return view.of_one_kpi.but(period=Period(latest=last - first + 1), peers=peers, retrieved=None)
+
+
+def _following(view: View, data: Selection) -> Selection:
+    """The same data for a workbook that is brought up to date: the group and the latest years as they will be."""
+    followed = live(view)
+    return data.but(peers=followed.peers, period=followed.period)
 
 
 def _pictures(view: View, kpi: str) -> list[Element]:

@@ -54,13 +54,18 @@ def _mean_text(cell: Cell, comparison: Comparison) -> str:
 
 def full(comparison: Comparison, caption: str) -> Element:
     """Everyone by year, with the words for what is missing; the mean says how many are behind it."""
+    return table(caption, *everyone(comparison), "table table-wide")
+
+
+def everyone(comparison: Comparison) -> tuple[list[str], list[list[str]]]:
+    """That table as text: its head, and a row each for own, peers, their mean with its n, and Riket."""
     head = [texts.TABLE_MUNICIPALITY, *map(str, comparison.periods)]
     rows = [_row(line, comparison) for line in (comparison.focal, *comparison.peer_lines)]
     if comparison.mean.cells:
         rows.append(_row(comparison.mean, comparison, texts.TABLE_MEAN))
         rows.append([texts.TABLE_N, *(str(comparison.mean.at(p).n) for p in comparison.periods)])
     rows.append(_row(comparison.riket, comparison))
-    return table(caption, head, rows, "table table-wide")
+    return head, rows
 
 
 def _row(line: Line, comparison: Comparison, name: str = "") -> list[str]:

@@ -8,16 +8,19 @@ from datetime import datetime
 from kolada import catalogue
 from kolada.analysis.compare import Comparison
 from kolada.analysis.lines import Cell, Line, Role
+from kolada.api.models import Kpi
 from kolada.frame import Slice
 from kolada.swedish import folded
 from layouts import texts
 from layouts.view import View
 
 COLUMNS = ("kpi", "title", "unit", "municipality", "name", "role", "period", "gender", "value", "n", "status",
-           "preliminary", "source", "retrieved")  # fmt: skip
+           "preliminary", "source", "retrieved",
+           "kpi_kind", "operating_area", "perspective", "group_edition")  # fmt: skip
 EXCEL = "excel-sv"
 BOM = "\ufeff"
 ROLES = tuple(Role)
+OF_THE_GROUP = (Role.PEER, Role.PEER_MEAN)
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 Row = dict[str, str | int | float | bool | None]
@@ -59,6 +62,10 @@ def _row(view: View, comparison: Comparison, line: Line, period: int, retrieved:
         "preliminary": cell.preliminary,
         "source": source(comparison, line.role, view.invented),
         "retrieved": retrieved,
+        "kpi_kind": comparison.kind.value,
+        "operating_area": comparison.kpi.operating_area,
+        "perspective": comparison.kpi.perspective,
+        "group_edition": comparison.peers.edition if line.role in OF_THE_GROUP else None,
     }
 
 
@@ -77,9 +84,14 @@ def source(comparison: Comparison, role: Role, invented: bool) -> str:
     """COMPARISON 28: Kolada for its own values; what is computed here is not Kolada's."""
     if invented:
         return texts.INVENTED
-    origin = catalogue.source(comparison.kpi)
-    named = f"{comparison.kpi.id}; ursprung {origin}" if origin else comparison.kpi.id
-    return f"Egen bearbetning av värden ur Kolada ({named})" if role is Role.PEER_MEAN else f"Kolada ({named})"
+    own = kolada_source(comparison.kpi)
+    return f"Egen bearbetning av värden ur {own}" if role is Role.PEER_MEAN else own
+
+
+def kolada_source(kpi: Kpi) -> str:
+    """The source of Kolada's own values, with where Kolada has them from."""
+    origin = catalogue.source(kpi)
+    return f"Kolada ({kpi.id}; ursprung {origin})" if origin else f"Kolada ({kpi.id})"
 
 
 def _retrieved(line: Line, comparison: Comparison, slices: Mapping[tuple[str, str], Slice]) -> str:
@@ -101,11 +113,12 @@ def to_csv(table: Iterable[Row], form: str = "", columns: Sequence[str] = COLUMN
     writer = csv.writer(out, delimiter=";" if excel else ",", lineterminator="\r\n")
     writer.writerow(columns)
     for row in table:
-        writer.writerow([_cell_text(row[column], excel) for column in columns])
+        writer.writerow([cell_text(row[column], excel) for column in columns])
     return BOM + out.getvalue() if excel else out.getvalue()
 
 
-def _cell_text(value: str | int | float | bool | None, excel: bool) -> str:
+def cell_text(value: str | int | float | bool | None, excel: bool = False) -> str:
+    """A cell unrounded; text cannot start a formula."""
     match value:
         case None:
             return ""

@@ -1,6 +1,6 @@
 """What `python -m kolada report` is asked for: a link and names, as the reports to make. Names come from outside."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from typing import NamedTuple
@@ -11,6 +11,7 @@ from kolada.api.models import Municipality, MunicipalityGroup
 from kolada.groups import GroupKind
 from kolada.swedish import folded, sort_key
 from layouts.addresses import OVERVIEW, REPORT, kpi_of
+from layouts.command.named import Unusable, municipality
 from layouts.navigation import peers_of_another
 from layouts.report import texts
 from layouts.report.state import Figure, Report, parse_report, selections
@@ -19,14 +20,6 @@ from layouts.selection import Selection, clip, parse
 from layouts.view import Views
 
 _ENDS = (" kommuner", " lans", " lan")  # of a county's name, folded, in the order they are taken off
-
-
-class Unusable(Exception):
-    """What was asked for cannot be understood, or gives nothing: carries a Swedish sentence."""
-
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
 
 
 class Link(NamedTuple):
@@ -86,7 +79,7 @@ def read_link(link: str) -> Link:
 def municipalities(views: Views, names: Sequence[str], county: str | None) -> list[Municipality]:
     """Those named, by name or code, and those of a county, once each. Raises Unusable for a name that is nobody's."""
     units = {each.id: each for each in views.municipalities()}
-    found = [_named(name, units.values()) for name in names]
+    found = [municipality(name, list(units.values())).id for name in names]
     found += _of_county(county, views.store.municipality_groups().items) if county is not None else []
     return [units[each] for each in dict.fromkeys(found) if each in units]
 
@@ -159,13 +152,6 @@ def _pinned(views: Views, figure: Figure) -> Figure:
         return figure
     fixed = pin(view.of_one_kpi, view.resolved, view.window, date.today())
     return Figure(fixed.but(kpis=(figure.kpi,)), figure.form)
-
-
-def _named(name: str, units: Iterable[Municipality]) -> str:
-    found = groups.parse_names(name, units)
-    if len(found.ids) != 1 or found.unknown:
-        raise Unusable(texts.MUNICIPALITY_UNKNOWN.format(name=clip(name)))
-    return found.ids[0]
 
 
 def _of_county(name: str, all_groups: Sequence[MunicipalityGroup]) -> list[str]:

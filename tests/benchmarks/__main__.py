@@ -3,13 +3,14 @@
 import sys
 import time
 
-from tests.benchmarks import callbacks, counting, first_load, koladapy_times, report
+from tests.benchmarks import callbacks, counting, data_csv, first_load, koladapy_times, report
 from tests.benchmarks.table import Row, lines, run
 
 BENCHMARKS = (
     counting.BENCHMARK,
     koladapy_times.BENCHMARK,
     callbacks.BENCHMARK,
+    data_csv.BENCHMARK,
     first_load.BENCHMARK,
     report.BENCHMARK,
 )
