@@ -27,8 +27,9 @@ def of_sets(shown: Mapping[str, str]) -> Options:
 
 
 def options(finding: Finding, typed: object, chosen: object, municipality: object) -> Options:
-    """The best hits for what is typed, each with what it answers (assets/dashMantineFunctions.js); the chosen one always
-    among them, or the field would forget it. Raises KoladaError without a catalogue."""
+    """The best hits for what is typed, each with what it answers (assets/dashMantineFunctions.js), and the chosen one
+    among them, or the field would forget it. Raises KoladaError without a catalogue.
+    """
     index = finding.index()
     text = typed.strip() if isinstance(typed, str) else ""
     place = index.place.get(chosen) if isinstance(chosen, str) else None
