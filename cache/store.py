@@ -36,6 +36,7 @@ class Progress:
     working: bool
     problem: KoladaError | None = None
     is_unfinished: bool = False
+    oldest: datetime | None = None  # when the oldest of those kept was fetched
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,7 @@ class Store:
         total = len(asked) * len(units)
         is_unfinished = policy.is_unfinished(done, oldest, total, self._now())
         problem = self._slices.problem(asked, units) if is_unfinished else None
-        return Progress(done, total, working, problem, is_unfinished)
+        return Progress(done, total, working, problem, is_unfinished, None if oldest is None else moment(oldest))
 
     def country(self, kpi: str, gender: str = "T", periods: tuple[int, int] | None = None) -> pd.DataFrame:
         """Columns municipality, period, value: the kept numbers of the 290 (type K) only, between two years inclusive.

@@ -4,6 +4,7 @@ from layouts.selection import KPI_ID, Selection, to_query
 
 START, OVERVIEW, KPI, REPORT, ABOUT, CSV = "/", "/oversikt", "/nyckeltal", "/rapport", "/om", "/data.csv"
 EXPLORE = "/utforska"
+LIKENESS_CSV = "/utforska/egen-likhet.csv"
 FIGURE = "/figur"  # one figure without the frame, for other sites
 
 

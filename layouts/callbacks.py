@@ -14,6 +14,7 @@ from kolada.api.errors import KoladaError
 from layouts import ids, navigation, pagemaker, shell, texts
 from layouts.addresses import EXPLORE, OVERVIEW, START, kpi_of
 from layouts.components import bar
+from layouts.explore import callbacks as explore_callbacks
 from layouts.explore.state import explore_address, extras
 from layouts.report import aside
 from layouts.selection import KPI_ID, MAX_KPIS, MAX_PEERS, parse, to_query
@@ -32,6 +33,7 @@ def register(app: Dash, views: Views) -> None:
     _page(app, views)
     _follow(app, views)
     _own_list(app, views)
+    explore_callbacks.register(app)
 
 
 def _navigation(app: Dash, views: Views) -> None:

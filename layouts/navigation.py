@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from kolada import curated, groups
 from kolada.api.models import Municipality, MunicipalityGroup
 from layouts import ids, texts
-from layouts.addresses import OVERVIEW, START, kpi_path
+from layouts.addresses import EXPLORE, OVERVIEW, START, kpi_path
 from layouts.selection import PeerChoice, Period, Selection, parse
 
 MAX_PASTED = 20_000  # characters of an own list
@@ -25,16 +25,17 @@ def choose(
     `window`: the years shown when it was chosen.
     """
     fresh = selection.but(retrieved=None)
+    plain = fresh if path == EXPLORE else fresh.but(recipe="")  # others are no longer those that it gave
     match control:
         case ids.BAR_MUNICIPALITY | ids.START_MUNICIPALITY:
             peers = peers_of_another(fresh.peers, value, municipalities, all_groups)
-            return (OVERVIEW if path == START else path), fresh.but(municipality=value, peers=peers)
+            return (OVERVIEW if path == START else path), plain.but(municipality=value, peers=peers)
         case ids.BAR_PEERS if value in (texts.OWN_VALUE, texts.CHOSEN_VALUE):
             return path, selection
         case ids.BAR_PEERS:
-            return path, fresh.but(peers=PeerChoice(value))
+            return path, plain.but(peers=PeerChoice(value))
         case ids.OWN_LIST_STORE:
-            return path, fresh.but(peers=PeerChoice(members=tuple(value.split(","))))
+            return path, plain.but(peers=PeerChoice(members=tuple(value.split(","))))
         case ids.BAR_SET:
             return OVERVIEW, fresh.but(set=value, kpis=(), view="", count_mean=False)
         case ids.BAR_KPI:

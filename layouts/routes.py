@@ -16,6 +16,7 @@ from kolada.api.errors import KoladaError
 from layouts import texts
 from layouts.addresses import CSV
 from layouts.documents import table
+from layouts.explore import likeness_csv
 from layouts.selection import Selection, parse
 from layouts.view import View, Views
 
@@ -28,7 +29,8 @@ ASK_AGAIN = 60  # seconds between looks at whether Kolada answers
 
 
 def register(server: Flask, views: Views) -> None:
-    """Both, on this server."""
+    """All of them, on this server."""
+    likeness_csv.register(server, views, _sorry)
     workers = ThreadPoolExecutor(WAITING, thread_name_prefix="csv")
 
     @server.get(CSV)

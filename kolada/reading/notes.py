@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from kolada import catalogue, curated, texts
 from kolada.analysis.compare import Comparison, FamilySum
-from kolada.analysis.lines import Line
+from kolada.analysis.lines import Line, Peers
 from kolada.frame import Slice
 from kolada.groups import GroupKind
 from kolada.reading.sentences import briefly, years_by_reason
@@ -225,7 +225,11 @@ def peers_line(comparison: Comparison) -> str:
 
     All of the country's others are named by that.
     """
-    peers = comparison.peers
+    return peers_text(comparison.peers)
+
+
+def peers_text(peers: Peers) -> str:
+    """The same of peers alone."""
     if not peers.members:
         return ""
     if peers.kind in (GroupKind.ALL, GroupKind.ALL_REGIONS):

@@ -125,7 +125,12 @@ _MONEY = re.compile(r"(1000 kr|kr|tkr|mkr|mnkr|(?:miljoner )?kronor)(?=$|/| )")
 
 def is_money(comparison: Comparison) -> bool:
     """Kronor, of whatever size: said to be in the prices of each year (COMPARISON 15)."""
-    return _MONEY.match(catalogue.unit(comparison.kpi)) is not None
+    return is_of_money(comparison.kpi)
+
+
+def is_of_money(kpi: Kpi) -> bool:
+    """The same of a KPI alone."""
+    return _MONEY.match(catalogue.unit(kpi)) is not None
 
 
 def _place(from_above: int, from_below: int) -> str:

@@ -94,14 +94,14 @@ def day(moment: datetime) -> str:
     return moment.astimezone().date().isoformat()
 
 
-def to_csv(table: Iterable[Row], form: str = "") -> str:
+def to_csv(table: Iterable[Row], form: str = "", columns: Sequence[str] = COLUMNS) -> str:
     """As text: machine-readable, or for Swedish Excel (semicolons, decimal comma, BOM, codes that stay text)."""
     excel = form == EXCEL
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";" if excel else ",", lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+    writer.writerow(columns)
     for row in table:
-        writer.writerow([_cell_text(row[column], excel) for column in COLUMNS])
+        writer.writerow([_cell_text(row[column], excel) for column in columns])
     return BOM + out.getvalue() if excel else out.getvalue()
 
 
