@@ -16,6 +16,7 @@ from cache.connect import open_store
 from cache.errors import StoreError
 from cache.store import Store
 from layouts import callbacks, routes, serving, shell, texts
+from layouts.explore import likeness_csv
 from layouts.report import callbacks as report_callbacks
 from layouts.report import recheck_routes
 from layouts.report import routes as report_routes
@@ -35,6 +36,7 @@ def create_app(store: Store, today: Callable[[], date] = date.today, static: Pat
     callbacks.register(app, views)
     report_callbacks.register(app)
     routes.register(app.server, views)
+    likeness_csv.register(app.server, views)
     report_routes.register(app.server, views)
     recheck_routes.register(app.server, views)
     serving.secure_headers(app)

@@ -16,7 +16,6 @@ from kolada.api.errors import KoladaError
 from layouts import texts
 from layouts.addresses import CSV
 from layouts.documents import table
-from layouts.explore import likeness_csv
 from layouts.selection import Selection, parse
 from layouts.view import View, Views
 
@@ -29,8 +28,7 @@ ASK_AGAIN = 60  # seconds between looks at whether Kolada answers
 
 
 def register(server: Flask, views: Views) -> None:
-    """All of them, on this server."""
-    likeness_csv.register(server, views, _sorry)
+    """Both, on this server."""
     workers = ThreadPoolExecutor(WAITING, thread_name_prefix="csv")
 
     @server.get(CSV)
@@ -38,16 +36,16 @@ def register(server: Flask, views: Views) -> None:
         """The figures behind a view; same keys and defaults as the pages."""
         selection, notices = parse(request.query_string.decode("utf-8", "replace"))
         if not selection.municipality:
-            return _sorry(400, texts.CSV_NO_MUNICIPALITY)
+            return sorry(400, texts.CSV_NO_MUNICIPALITY)
         if "kpi" in request.args and not selection.kpis:  # the default set would answer another question
-            return _sorry(400, " ".join(notices) or texts.NO_KPIS)
+            return sorry(400, " ".join(notices) or texts.NO_KPIS)
         try:
             found = workers.submit(_views, views, selection).result(PATIENCE)
         except (KoladaError, StoreError, TooLate) as error:
             log.warning("data.csv: %s", error)
-            return _sorry(503, getattr(error, "sentence", texts.CSV_TOO_LATE))
+            return sorry(503, getattr(error, "sentence", texts.CSV_TOO_LATE))
         if not found:
-            return _sorry(404, texts.notice_unknown_municipality(selection.municipality))
+            return sorry(404, texts.notice_unknown_municipality(selection.municipality))
         return _csv(found, request.args.get("format", ""), notices)
 
     @lru_cache(1)
@@ -61,7 +59,7 @@ def register(server: Flask, views: Views) -> None:
             info = views.store.info()
         except StoreError as error:
             log.error("health: %s", error)
-            return _sorry(503, error.sentence)
+            return sorry(503, error.sentence)
         return jsonify(
             version=__version__,
             store={"kpis": info.kpis, "slices": info.slices, "values": info.values, "bytes": info.size},
@@ -81,9 +79,9 @@ def _csv(found: list[View], form: str, notices: Sequence[str]) -> Response:
     """The file. A table has no room for what was not understood: that goes in a header, percent-encoded."""
     missing = next((view.problem for view in found if view.problem and view.is_partial), None)
     if missing:  # half a table would be read as a whole one
-        return _sorry(503, missing.sentence)
+        return sorry(503, missing.sentence)
     if not any(view.comparisons for view in found):
-        return _sorry(404, " ".join(found[0].notices) or texts.NO_KPIS)
+        return sorry(404, " ".join(found[0].notices) or texts.NO_KPIS)
     text = table.to_csv(table.rows(found), form)
     name = table.file_name(found[0], form)
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-cache"}
@@ -92,6 +90,7 @@ def _csv(found: list[View], form: str, notices: Sequence[str]) -> Response:
     return Response(text, content_type="text/csv; charset=utf-8", headers=headers)
 
 
-def _sorry(status: int, sentence: str) -> Response:
+def sorry(status: int, sentence: str) -> Response:
+    """No file, and why, in plain words."""
     headers = {"Retry-After": str(RETRY_AFTER)} if status == 503 else {}
     return Response(f"{sentence}\n", status, headers, content_type="text/plain; charset=utf-8")

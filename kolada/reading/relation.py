@@ -28,7 +28,8 @@ _YEARS = re.compile(r"\s*år\b")
 
 def strength(coefficient: float) -> Strength:
     """By the size of the coefficient as it is printed, with two decimals."""
-    return Strength(sum(round(abs(coefficient), 2) >= threshold for threshold in THRESHOLDS))
+    printed = int(100 * abs(coefficient) + 0.5 + 1e-9) / 100  # rounded as kolada.numbers does
+    return Strength(sum(printed >= threshold for threshold in THRESHOLDS))
 
 
 def base(kpi: Kpi) -> str:

@@ -1,6 +1,6 @@
 """/utforska/egen-likhet.csv: every distance of a recipe, with what it is made of. A row per place and KPI."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from flask import Flask, Response, request
 
@@ -13,6 +13,7 @@ from layouts.addresses import LIKENESS_CSV
 from layouts.documents.table import EXCEL, Row, to_csv
 from layouts.explore import texts_likeness as texts
 from layouts.explore.likeness import Calculated, calculate
+from layouts.routes import sorry
 from layouts.selection import parse
 from layouts.view import Views
 
@@ -20,8 +21,8 @@ COLUMNS = ("place", "municipality", "name", "distance", "kpi", "title", "unit", 
            "standardised", "difference", "share", "source", "retrieved")  # fmt: skip
 
 
-def register(server: Flask, views: Views, sorry: Callable[[int, str], Response]) -> None:
-    """On this server; `sorry` answers with a status and plain words."""
+def register(server: Flask, views: Views) -> None:
+    """On this server."""
 
     @server.get(LIKENESS_CSV)
     def likeness_csv() -> Response:

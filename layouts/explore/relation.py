@@ -55,12 +55,13 @@ def make(views: Views, selection: Selection, extras: dict[str, str]) -> Made:
         head: list[Element | Component] = [html.H1(texts.TITLE, className="headline")]
         return Made([*notices(said), *head, form, html.P(why, className="card-empty")], texts.TITLE, found.follow)
     x, y = measures(found, asked, related)
+    shown = relation_card.Shown(selection, resolved, found, related, x, y, views.store.invented)
     return Made(
         [
             *notices([*said, *year_notice]),
             *_head(found, related, x, y),
             form,
-            html.Div(relation_card.card(views, selection, resolved, found, related, x, y), className="panel"),
+            html.Div(relation_card.card(shown), className="panel"),
         ],
         texts.TITLE,
         found.follow,

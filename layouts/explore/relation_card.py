@@ -1,9 +1,11 @@
 """The card of Samband: the picture, its words, its table and its menu, from one relation (COMPARISON 30)."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kolada import curated
+from kolada.analysis.lines import Peers
 from kolada.analysis.relation import Relation
 from kolada.catalogue import Kind
 from kolada.groups import ALL_MUNICIPALITIES, ALL_REGIONS
@@ -29,57 +31,93 @@ from layouts.view import Views
 MOST_REPEATED = 20  # characters of a stranger's word
 
 
-def card(
-    views: Views, selection: Selection, resolved: Resolved, found: Ground, related: Relation, x: Measure, y: Measure
-) -> Element:
+@dataclass(frozen=True)
+class Shown:
+    """A relation with all that its card says of it. `x`, `y`: how the numbers are written."""
+
+    selection: Selection
+    resolved: Resolved
+    ground: Ground
+    related: Relation
+    x: Measure
+    y: Measure
+    invented: bool = False
+
+    @property
+    def is_region(self) -> bool:
+        """Whether the points are regions."""
+        return self.ground.focal.is_region
+
+    @property
+    def peers(self) -> Peers:
+        """Those that are marked."""
+        return self.resolved.peers.comparable_with(self.ground.focal)
+
+    @property
+    def lead(self) -> str:
+        """n and the coefficients."""
+        return texts.lead(self.related, self.is_region)
+
+    @property
+    def said(self) -> list[str]:
+        """What the picture shows, in sentences."""
+        focal = self.ground.focal
+        own = texts.own_sentence(self.related, focal.id, focal.title, self.x, self.y)
+        return [texts.direction(self.related, self.x, self.y, self.is_region), own]
+
+
+def card(shown: Shown) -> Element:
     """The whole card."""
-    focal, is_region = found.focal, found.focal.is_region
-    peers = resolved.peers.comparable_with(focal)
-    invented = views.store.invented
-    own = texts.own_sentence(related, focal.id, focal.title, x, y)
-    said = [texts.direction(related, x, y, is_region), own]
-    axes = (Axis(m.title, m.short_unit, m.kind is Kind.COUNT) for m in (x, y))
-    drawn = relation_figure(related.points, focal.id, {m.id for m in peers.members}, *axes, invented=invented)
-    subtitle = texts.subtitle(related, x, y, is_of_money(x.kpi) or is_of_money(y.kpi))
-    heading = texts.heading(focal.title)
-    caption = f"{heading}. {subtitle}" + (f" {common.INVENTED}." if invented else "")
-    missing = texts.missing_sentence(related, [found.names[unit] for unit in related.missing], is_region)
-    below = [
-        *paragraphs(said, "card-sentence"),
-        *paragraphs([*texts.cautions(related, x, y, is_region), missing], "card-more"),
-    ]
-    rows = table_rows(related, focal.id, {m.id for m in peers.members}, x, y)
-    head = [texts.unit_title(is_region), texts.TABLE_ROLE, x.title, y.title]
-    source = common.INVENTED_SOURCE if invented else texts.source(x, y, found.retrieved)
+    heading = texts.heading(shown.ground.focal.title)
+    is_money = is_of_money(shown.x.kpi) or is_of_money(shown.y.kpi)
+    subtitle = texts.subtitle(shown.related, shown.x, shown.y, is_money)
+    title = html.H2(heading, className="card-title")
     return html.Article(
         [
-            html.Div(
-                [
-                    html.H2(heading, className="card-title"),
-                    _menu(selection, resolved, related, x, y, heading),
-                ],
-                className="card-head",
-            ),
+            html.Div([title, _menu(shown, heading)], className="card-head"),
             html.P(subtitle, className="card-subtitle"),
-            graph(drawn, texts.alternative(related, x, y, [texts.lead(related, is_region), *said])),
-            html.Div(below, className="card-below"),
-            html.Div(
-                [
-                    html.Div([chip(texts.OBSERVATION), *_rates(selection, x, y)], className="chips"),
-                    html.Details([html.Summary(common.AS_TABLE), table(caption, head, rows)], className="card-table"),
-                ],
-                className="card-facts",
-            ),
-            html.Div(
-                [
-                    html.P(source, className="card-source"),
-                    *paragraphs([notes.peers_text(peers)], "card-source"),
-                    html.P(texts.lead(related, is_region), className="card-peers"),  # the page says it above
-                ]
-            ),
+            _picture(shown),
+            html.Div(_below(shown), className="card-below"),
+            html.Div(_facts(shown, f"{heading}. {subtitle}"), className="card-facts"),
+            html.Div(_provenance(shown)),
         ],
         className="chart-card",
     )
+
+
+def _picture(shown: Shown) -> Element:
+    x, y = (Axis(m.title, m.short_unit, m.kind is Kind.COUNT) for m in (shown.x, shown.y))
+    peers = {m.id for m in shown.peers.members}
+    drawn = relation_figure(shown.related.points, shown.ground.focal.id, peers, x, y, invented=shown.invented)
+    return graph(drawn, texts.alternative(shown.related, shown.x, shown.y, [shown.lead, *shown.said]))
+
+
+def _below(shown: Shown) -> list[Element]:
+    """The sentences, then what a correlation needs said (COMPARISON 25)."""
+    absent = [shown.ground.names[unit] for unit in shown.related.missing]
+    missing = texts.missing_sentence(shown.related, absent, shown.is_region)
+    cautions = texts.cautions(shown.related, shown.x, shown.y, shown.is_region)
+    return [*paragraphs(shown.said, "card-sentence"), *paragraphs([*cautions, missing], "card-more")]
+
+
+def _facts(shown: Shown, caption: str) -> list[Element]:
+    peers = {m.id for m in shown.peers.members}
+    rows = table_rows(shown.related, shown.ground.focal.id, peers, shown.x, shown.y)
+    head = [texts.unit_title(shown.is_region), texts.TABLE_ROLE, shown.x.title, shown.y.title]
+    twin = table(caption + (f" {common.INVENTED}." if shown.invented else ""), head, rows)
+    return [
+        html.Div([chip(texts.OBSERVATION), *_rates(shown)], className="chips"),
+        html.Details([html.Summary(common.AS_TABLE), twin], className="card-table"),
+    ]
+
+
+def _provenance(shown: Shown) -> list[Element]:
+    source = texts.source(shown.x, shown.y, shown.ground.retrieved)
+    return [
+        html.P(common.INVENTED_SOURCE if shown.invented else source, className="card-source"),
+        *paragraphs([notes.peers_text(shown.peers)], "card-source"),
+        html.P(shown.lead, className="card-peers"),  # the page says it above; a picture must say it itself
+    ]
 
 
 def table_rows(related: Relation, focal: str, peers: set[str], x: Measure, y: Measure) -> list[list[str]]:
@@ -99,39 +137,38 @@ def data_selection(selection: Selection, focal: str, is_region: bool, kpis: Sequ
     return Selection(focal, everybody, tuple(kpis), period=period, genders=selection.genders[:1])
 
 
-def _menu(selection: Selection, resolved: Resolved, related: Relation, x: Measure, y: Measure, heading: str) -> Element:
-    kpis = (x.kpi.id, y.kpi.id)
-    year = Period(related.year, related.year)
-    data = data_selection(selection, resolved.focal.id, resolved.focal.is_region, kpis, year)
-    pinned = pin(selection, resolved, (related.year, related.year), date.today(), kpis)
+def _menu(shown: Shown, heading: str) -> Element:
+    selection, resolved, year = shown.selection, shown.resolved, shown.related.year
+    kpis = (shown.x.kpi.id, shown.y.kpi.id)
+    data = data_selection(selection, resolved.focal.id, shown.is_region, kpis, Period(year, year))
+    pinned = pin(selection, resolved, (year, year), date.today(), kpis)
     pinned = pinned.but(period=selection.period, view=forms.RELATION)
-    name = f"samband_{x.kpi.id}_{y.kpi.id}_{resolved.focal.title}_{related.year}".lower().replace(" ", "-")
-    forms_of = ((common.MENU_PNG, "png"), (common.MENU_SVG, "svg"), (common.MENU_COPY_PICTURE, "copy-picture"))
     items = [
-        *(action(text, form, filename=name) for text, form in forms_of),
+        *_pictures("_".join(["samband", *kpis, resolved.focal.title, str(year)]).lower().replace(" ", "-")),
         file_link(texts.MENU_CSV, address(CSV, data)),
         file_link(texts.MENU_EXCEL, address(CSV, data, format="excel-sv")),
-        action(texts.MENU_LINK, "copy", copy=explore_address(pinned, {forms.YEAR: str(related.year)})),
-        *(_full(selection, m) for m in (x, y)),
+        action(texts.MENU_LINK, "copy", copy=explore_address(pinned, {forms.YEAR: str(year)})),
+        *(link(texts.open_kpi(k), address(kpi_path(k), selection.but(kpis=(), view=""))) for k in kpis),
     ]
     summary = html.Summary(common.MENU, **{"aria-label": f"{common.MENU_FOR}: {heading}"})
     return html.Details([summary, html.Ul([html.Li(item) for item in items])], className="card-menu")
 
 
-def _full(selection: Selection, of: Measure) -> Element:
-    """A KPI's own page."""
-    return link(texts.open_kpi(of.kpi.id), address(kpi_path(of.kpi.id), selection.but(kpis=(), view="")))
+def _pictures(name: str) -> list[Element]:
+    forms_of = ((common.MENU_PNG, "png"), (common.MENU_SVG, "svg"), (common.MENU_COPY_PICTURE, "copy-picture"))
+    return [action(text, form, filename=name) for text, form in forms_of]
 
 
-def _rates(selection: Selection, x: Measure, y: Measure) -> list[Element]:
+def _rates(shown: Shown) -> list[Element]:
     """The count guard: the rates of the counts, in one click (COMPARISON 9)."""
+    x, y = shown.x, shown.y
     if Kind.COUNT not in (x.kind, y.kind):
         return []
     rates = tuple(curated.notes(m.kpi.id).rate or m.kpi.id for m in (x, y))
     warned = [chip(common.CHIP_COUNT, "warn")]
     if rates == (x.kpi.id, y.kpi.id) or len(set(rates)) < 2:
         return warned
-    there = selection.but(kpis=rates, view=forms.RELATION, retrieved=None)
+    there = shown.selection.but(kpis=rates, view=forms.RELATION, retrieved=None)
     return [*warned, link(common.COUNT_TO_RATE, explore_address(there, {}))]
 
 
