@@ -17,7 +17,7 @@ from cache.connect import open_store
 from cache.errors import StoreError
 from cache.store import Store
 from layouts import callbacks, routes, serving, shell, texts
-from layouts.explore import find_callbacks
+from layouts.explore import find_callbacks, likeness_csv
 from layouts.explore import routes as explore_routes
 from layouts.report import callbacks as report_callbacks
 from layouts.report import recheck_routes
@@ -40,6 +40,7 @@ def create_app(store: Store, today: Callable[[], date] = date.today, static: Pat
     find_callbacks.register(app, views)
     routes.register(app.server, views)
     explore_routes.register(app.server, views)
+    likeness_csv.register(app.server, views)
     report_routes.register(app.server, views)
     recheck_routes.register(app.server, views)
     serving.secure_headers(app)

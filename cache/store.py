@@ -39,6 +39,7 @@ class Progress:
     working: bool
     problem: KoladaError | None = None
     is_unfinished: bool = False
+    oldest: datetime | None = None  # when the oldest of those kept was fetched
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +177,7 @@ class Store:
         total = len(asked) * len(units)
         is_unfinished = policy.is_unfinished(done, oldest, total, self._now(), then)
         problem = self._slices.problem(asked, units, then) if is_unfinished else None
-        return Progress(done, total, working, problem, is_unfinished)
+        return Progress(done, total, working, problem, is_unfinished, None if oldest is None else moment(oldest))
 
     def mirror(self, seen: Seen, kpis: Sequence[str] | None = None, *, keep_answers: bool = False) -> None:
         """Fetch all units of these KPIs, else of the whole catalogue, here and now; what is kept is not asked again.

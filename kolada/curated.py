@@ -70,6 +70,16 @@ class Event:
     operating_area: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """A recipe for a likeness of one's own: KPIs with weights, and why these."""
+
+    slug: str
+    title: str
+    reason: str
+    recipe: tuple[tuple[str, int], ...]
+
+
 def sets() -> tuple[KpiSet, ...]:
     """All sets, in the order in which they are offered."""
     return tuple(_sets().values())
@@ -78,6 +88,21 @@ def sets() -> tuple[KpiSet, ...]:
 def kpi_set(slug: str) -> KpiSet | None:
     """The set with this slug."""
     return _sets().get(slug)
+
+
+@cache
+def likeness_presets() -> tuple[Preset, ...]:
+    """The recipes that are offered, the first one the default."""
+    return tuple(
+        Preset(p["slug"], p["title"], p["reason"], tuple((kpi, weight) for kpi, weight in p["recipe"]))
+        for p in _raw()["likeness"]
+    )
+
+
+def default_relation(is_region: bool) -> tuple[str, str]:
+    """The two KPIs, x and y, that are shown against each other where none are named."""
+    x, y = _raw()["relation"]["region" if is_region else "municipality"]
+    return x, y
 
 
 def notes(kpi_id: str) -> Curated:

@@ -5,6 +5,7 @@ from layouts.selection import KPI_ID, Selection, to_query
 START, OVERVIEW, KPI, REPORT, ABOUT, CSV = "/", "/oversikt", "/nyckeltal", "/rapport", "/om", "/data.csv"
 EXPLORE = "/utforska"
 SCAN_CSV = "/data/sticker-ut.csv"
+LIKENESS_CSV = "/utforska/egen-likhet.csv"
 FIGURE = "/figur"  # one figure without the frame, for other sites
 
 

@@ -15,6 +15,7 @@ from kolada.api.errors import KoladaError
 from layouts import ids, navigation, pagemaker, shell, texts
 from layouts.addresses import EXPLORE, OVERVIEW, REPORT, START, kpi_of
 from layouts.components import bar
+from layouts.explore import callbacks as explore_callbacks
 from layouts.explore import fetching, tabs
 from layouts.explore import texts_standout as explore_texts
 from layouts.explore.state import explore_address, extras
@@ -37,6 +38,7 @@ def register(app: Dash, views: Views) -> None:
     _page(app, views)
     _follow(app, views)
     _own_list(app, views)
+    explore_callbacks.register(app)
 
 
 def _navigation(app: Dash, views: Views) -> None:

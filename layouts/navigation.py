@@ -25,18 +25,19 @@ def choose(
     `window`: the years shown when it was chosen.
     """
     fresh = selection.but(retrieved=None)
+    plain = fresh if path == EXPLORE else fresh.but(recipe="")  # others are no longer those that it gave
     match control:
         case ids.BAR_MUNICIPALITY | ids.START_MUNICIPALITY:
             peers = peers_of_another(fresh.peers, value, municipalities, all_groups)
-            return (OVERVIEW if path == START else path), fresh.but(municipality=value, peers=peers)
+            return (OVERVIEW if path == START else path), plain.but(municipality=value, peers=peers)
         case ids.BAR_PEERS if value in (texts.OWN_VALUE, texts.CHOSEN_VALUE):
             return path, selection
         case ids.BAR_PEERS:
-            return path, fresh.but(peers=PeerChoice(value))
+            return path, plain.but(peers=PeerChoice(value))
         case ids.OWN_LIST_STORE:
-            return path, fresh.but(peers=PeerChoice(members=tuple(value.split(","))))
+            return path, plain.but(peers=PeerChoice(members=tuple(value.split(","))))
         case ids.BAR_SET if path == EXPLORE:
-            return path, fresh.but(set=value, kpis=())
+            return path, plain.but(set=value, kpis=())
         case ids.BAR_SET:
             return OVERVIEW, fresh.but(set=value, kpis=(), view="", count_mean=False)
         case ids.BAR_KPI:

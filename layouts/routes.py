@@ -85,6 +85,6 @@ def _csv(found: list[View], form: str, notices: Sequence[str]) -> Response:
 
 
 def sorry(status: int, sentence: str) -> Response:
-    """A sentence instead of a file."""
+    """No file, and why, in plain words."""
     headers = {"Retry-After": str(RETRY_AFTER)} if status == 503 else {}
     return Response(f"{sentence}\n", status, headers, content_type="text/plain; charset=utf-8")

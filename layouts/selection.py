@@ -25,6 +25,7 @@ GROUP = re.compile(r"(G\d{3,8})(?:@(\d{4}|\d{4}-\d{2}-\d{2}))?(?::(.*))?", re.AS
 RANGE, LATEST = re.compile(r"(\d{4})(?:-(\d{4}))?", re.ASCII), re.compile(r"latest(\d{1,4})", re.ASCII)
 SLUG = re.compile(r"[a-z0-9-]{1,40}")
 KPI_GROUP = re.compile(r"G\d?KPI\d{1,8}", re.ASCII)  # Kolada's own groups of KPIs, as a set
+RECIPE = re.compile(r"[NU]\d{5}(?::\d{1,3})?(?:,[NU]\d{5}(?::\d{1,3})?){0,24}", re.ASCII)
 TRACKING = ("utm_", "fbclid", "gclid")  # other sites' marks on a shared link: not the user's words, nothing to say
 
 
@@ -78,6 +79,7 @@ class Selection:
     count_mean: bool = False
     same_scale: bool = False
     retrieved: date | None = None
+    recipe: str = ""  # how an own list was chosen, see layouts/explore/recipe.py
 
     @property
     def gender(self) -> str:
@@ -111,7 +113,7 @@ class _Reader:
 
 
 # Of /utforska alone, see layouts/explore/state.py
-EXPLORE_KEYS = ("q", "area", "perspective", "group", "page", "only", "since", "small", "order", "n", "fetch")
+EXPLORE_KEYS = ("q", "area", "perspective", "group", "page", "only", "since", "small", "order", "n", "fetch", "year")
 KEYS = (
     *EXPLORE_KEYS,
     "municipality",
@@ -129,6 +131,7 @@ KEYS = (
     "fig",
     "columns",
     "tables",
+    "recipe",
 )
 
 
@@ -146,6 +149,7 @@ def parse(query: str) -> tuple[Selection, tuple[str, ...]]:
         count_mean=_flag(reader, "counts", "mean"),
         same_scale=_flag(reader, "scale", "same"),
         retrieved=_retrieved(reader),
+        recipe=_recipe(reader),
     )
     _prices(reader)
     return selection, tuple(reader.notices)
@@ -160,6 +164,7 @@ def to_query(selection: Selection) -> str:
     pairs += [("gender", ",".join(selection.genders) if selection.genders != ("T",) else None)]
     pairs += [("view", selection.view), ("counts", "mean" if selection.count_mean else None)]
     pairs += [("scale", "same" if selection.same_scale else None), ("retrieved", selection.retrieved)]
+    pairs += [("recipe", selection.recipe)]
     return "&".join(f"{key}={quote(str(value), safe=':,@-')}" for key, value in pairs if value)
 
 
@@ -278,6 +283,14 @@ def _retrieved(reader: _Reader) -> date | None:
         pass
     reader.misread("retrieved", value or "", texts.SHOWN_WITHOUT)
     return None
+
+
+def _recipe(reader: _Reader) -> str:
+    value = (reader.one("recipe") or "").upper().rstrip(",")
+    if not value or RECIPE.fullmatch(value):
+        return value
+    reader.misread("recipe", value, texts.SHOWN_WITHOUT)
+    return ""
 
 
 def _prices(reader: _Reader) -> None:

@@ -93,7 +93,7 @@ NOTICE_TOO_LONG = "Adressen är längre än vad som kan läsas. Slutet på den l
 KEY_NAMES = {
     "municipality": "kommun", "peers": "jämförelsegrupp", "kpi": "nyckeltal", "set": "område", "period": "år",
     "gender": "kön", "prices": "priser", "counts": "antal", "scale": "skala", "retrieved": "datum", "format": "format",
-    "view": "del", "fig": "figur",
+    "view": "del", "fig": "figur", "year": "år", "recipe": "recept",
 }  # fmt: skip
 
 

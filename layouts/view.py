@@ -165,6 +165,10 @@ class Views:
         progress = self.store.progress(kpis, self.members_of_country())
         return progress.working or progress.is_unfinished
 
+    def country(self, kpi: str, gender: str, window: tuple[int, int]) -> Country:
+        """The 290's kept values of a KPI between two years; fetches nothing."""
+        return self._country(kpi, gender, window, self.store.version())
+
     def follow(self, kpis: Sequence[str]) -> Progress:
         """Fetch the rest of the country in the background; returns at once."""
         return self.store.follow(kpis, self.members_of_country())

@@ -120,6 +120,18 @@ class Country:
             return None
         return float(values[place])
 
+    @property
+    def years(self) -> list[int]:
+        """The years with a row, the newest first."""
+        return sorted(self._years, reverse=True)
+
+    def row(self, year: int) -> dict[str, float]:
+        """One year's values by municipality; those without one are left out."""
+        values = self._years.get(year)
+        if values is None:
+            return {}
+        return {who: float(values[place]) for who, place in self._places.items() if not np.isnan(values[place])}
+
     @cached_property
     def _years(self) -> Mapping[int, NDArray[np.float64]]:
         return dict(zip(self.table.index.tolist(), self.table.to_numpy(float), strict=True))

@@ -14,6 +14,16 @@ if (location.pathname.includes("/figur/")) document.documentElement.dataset.embe
     return Boolean(found);
   }
 
+  let focused = ""; // the id of what has, or had, the focus
+  document.addEventListener("focusin", function (event) { focused = event.target.id || ""; });
+
+  function focusAgain() {
+    const found = focused && document.getElementById(focused);
+    if (!found || !found.closest("#page")) return false;
+    found.focus({ preventScroll: true });
+    return true;
+  }
+
   window.dash_clientside.shell = {
     // A new page is announced by its heading, and reading goes on from there; a choice in the bar leaves focus alone.
     settle: function (page) {
@@ -26,7 +36,8 @@ if (location.pathname.includes("/figur/")) document.documentElement.dataset.embe
         window.scrollTo(0, 0);
         focusOn("#page");
       } else if (before.search !== page.search && document.activeElement === document.body) {
-        focusOn(".view-tab.is-current") || focusOn("#page"); // what had the focus was drawn anew
+        // What had the focus was drawn anew: a picker of the page has it again.
+        focusAgain() || focusOn(".view-tab.is-current") || focusOn("#page");
       }
       return page.title;
     },

@@ -8,7 +8,7 @@ from layouts import texts as common
 from layouts.components import bar as bars
 from layouts.components import peer_bar
 from layouts.components.parts import link
-from layouts.explore import find, profile, standout, texts, texts_find, texts_standout
+from layouts.explore import find, likeness, profile, relation, standout, texts, texts_find, texts_standout
 from layouts.explore.made import Made, Tab
 from layouts.explore.scan import since_of
 from layouts.explore.state import explore_address
@@ -20,6 +20,8 @@ TABS: tuple[Tab, ...] = (
     Tab("", texts_find.TAB, find.make),
     Tab(standout.VIEW, texts_standout.STANDOUT, standout.make, ()),
     Tab(profile.VIEW, texts_standout.PROFILE, profile.make, ("set",)),
+    Tab(relation.VIEW, texts.TAB_RELATION, relation.make, ()),
+    Tab(likeness.VIEW, texts.TAB_LIKENESS, likeness.make, ()),
 )
 
 

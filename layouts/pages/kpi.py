@@ -15,6 +15,7 @@ from layouts.components.menu import add_action
 from layouts.components.parts import link, paragraphs
 from layouts.components.tables import cell_text, full, table
 from layouts.elements import Element
+from layouts.explore.likeness_list import chosen_by
 from layouts.figures.genders import genders_figure
 from layouts.figures.ranking import ranking_figure
 from layouts.figures.trend import trend_figure
@@ -46,6 +47,7 @@ def layout(view: View, genders: Genders) -> list[Element]:
                 html.H1(sentences.kpi_headline(comparison), className="headline"),
                 html.P(sentences.kpi_lead(comparison), className="lead"),
                 *paragraphs([notes.peers_line(comparison)], "note"),
+                *chosen_by(view.selection, view.resolved),
             ]
         ),
         html.Nav(

@@ -12,6 +12,7 @@ from layouts.asked import COUNTS_VIEW
 from layouts.components.card import kpi_card
 from layouts.components.parts import link, paragraphs
 from layouts.elements import Element
+from layouts.explore.likeness_list import chosen_by
 from layouts.figures.trend import MOST_LINES, y_extent
 from layouts.view import View
 
@@ -34,6 +35,7 @@ def layout(view: View) -> list[Element]:
                 html.H1(sentences.headline(lead), className="headline"),
                 html.P(sentences.lead(lead), className="lead"),
                 *paragraphs(about_peers(view, lead), "note"),
+                *chosen_by(view.selection, view.resolved),
             ]
         ),
         html.P(switches(view), className="switches"),

@@ -1,0 +1,49 @@
+"""The pickers of the forms of /utforska. What is chosen in them is written to the address: see forms.py."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import dash_mantine_components as dmc
+from dash import dcc
+from dash.development.base_component import Component
+
+from kolada import curated
+from layouts import ids
+from layouts.components.bar import PICKER_DEFAULTS, Options
+from layouts.explore import texts_relation as texts
+
+
+def kpi_picker(key: str, label: str, chosen: str | None, offered: Mapping[str, str], **more: Any) -> Component:
+    """A searchable list of KPIs: `offered` (label by id) and those of the sets. Its value is a KPI's id."""
+    data = kpi_options(offered)
+    return _select(key, label, data, chosen, className="field field-kpi", **more)
+
+
+def kpi_options(offered: Mapping[str, str]) -> Options:
+    """The KPIs of the sets, each once; before them those `offered` (label by id) that are in none."""
+    found: Options = []
+    taken: set[str] = set()
+    for kpi_set in curated.sets():
+        own = [k for k in (*kpi_set.kpis, *kpi_set.counts) if k not in taken]
+        taken.update(own)
+        items = [{"value": k, "label": curated.notes(k).label or k} for k in own]
+        found.append({"group": kpi_set.title, "items": items})
+    more = [{"value": k, "label": label} for k, label in offered.items() if k not in taken]
+    return [{"group": texts.OTHER_KPIS, "items": more}, *found] if more else found
+
+
+def word_picker(key: str, label: str, chosen: str | None, words: Mapping[str, str], **more: Any) -> Component:
+    """A short list of values with their texts."""
+    data = [{"value": value, "label": text} for value, text in words.items()]
+    return _select(key, label, data, chosen, className="field field-year", **more)
+
+
+def shown(tab: str, values: Mapping[str, str | None]) -> Component:
+    """What the form's pickers show, so that drawing them is told from choosing in them."""
+    return dcc.Store(id={"type": ids.EXPLORE_SHOWN_STORE, "tab": tab}, data=dict(values))
+
+
+def _select(key: str, label: str, data: Options, chosen: str | None, **more: Any) -> Component:
+    own = {"allowDeselect": False, "openOnFocus": False, **more}
+    picker = {"type": ids.EXPLORE_PICK, "key": key}
+    return dmc.Select(id=picker, label=label, data=data, value=chosen, **{**PICKER_DEFAULTS, **own})
