@@ -51,6 +51,7 @@ def _navigation(app: Dash, views: Views) -> None:
             "controls": [Input(control, "value") for control in CONTROLS],
             "own_list": Input(ids.OWN_LIST_STORE, "data"),
             "start": Input(ids.START_MUNICIPALITY, "value", allow_optional=True),
+            "mark": Input(ids.KPI_MARK, "value", allow_optional=True),
             "kept": Input(ids.REPORT_STORE, "data"),
             "shown": State(ids.SELECTION_STORE, "data"),
             "listed": State(ids.BAR_MUNICIPALITY, "data"),
@@ -151,7 +152,7 @@ def _page(app: Dash, views: Views) -> None:
         version = _or_else(lambda: views.store.version(now=True), 0)
         address = {key: _text(address.get(key)) for key in ("path", "search")}
         page, body = maker.drawn(address["path"], address["search"])
-        following = {"kpis": page.follow, "version": version} if page.follow else None
+        following = {"kpis": page.follow, "version": version, "regions": page.regions} if page.follow else None
         return orjson.Fragment(body), {"title": page.title, **address}, following, not page.is_incomplete
 
     app.clientside_callback(
@@ -179,11 +180,12 @@ def _follow(app: Dash, views: Views) -> None:
         kpis = [k for k in said_by_browser if KPI_ID.fullmatch(str(k))][:MAX_KPIS]
         if not following or not kpis:
             return "", True, no_update
-        progress = _or_else(lambda: views.follow(kpis), None)
+        regions = following.get("regions") is True
+        progress = _or_else(lambda: views.follow(kpis, regions), None)
         if progress is None:
             return texts.PROGRESS_STOPPED, True, no_update
         if progress.working and not progress.problem:
-            return texts.progress_country(progress.done, progress.total, len(kpis)), False, no_update
+            return texts.progress_country(progress.done, progress.total, len(kpis), regions), False, no_update
         version = views.store.version(now=True)
         said = texts.PROGRESS_STOPPED if progress.problem else ""
         return said, True, (version if version != following.get("version") else no_update)

@@ -28,7 +28,7 @@ def choose(
     match control:
         case ids.BAR_MUNICIPALITY | ids.START_MUNICIPALITY:
             peers = peers_of_another(fresh.peers, value, municipalities, all_groups)
-            return (OVERVIEW if path == START else path), fresh.but(municipality=value, peers=peers)
+            return (OVERVIEW if path == START else path), fresh.but(municipality=value, peers=peers, mark=None)
         case ids.BAR_PEERS if value in (texts.OWN_VALUE, texts.CHOSEN_VALUE):
             return path, selection
         case ids.BAR_PEERS:
@@ -36,11 +36,13 @@ def choose(
         case ids.OWN_LIST_STORE:
             return path, fresh.but(peers=PeerChoice(members=tuple(value.split(","))))
         case ids.BAR_SET:
-            return OVERVIEW, fresh.but(set=value, kpis=(), view="", count_mean=False)
+            return OVERVIEW, fresh.but(set=value, kpis=(), view="", mark=None, count_mean=False)
         case ids.BAR_KPI:
-            return kpi_path(value), fresh.but(kpis=(), view="", count_mean=False)
+            return kpi_path(value), fresh.but(kpis=(), view="", mark=None, count_mean=False)
         case ids.BAR_FROM | ids.BAR_TO:
             return path, fresh.but(period=_period(control, value, window))
+        case ids.KPI_MARK:
+            return path, selection.but(mark=value)
         case ids.BAR_GENDER:
             return path, fresh.but(genders=(value,))
     return path, selection

@@ -93,7 +93,7 @@ NOTICE_TOO_LONG = "Adressen är längre än vad som kan läsas. Slutet på den l
 KEY_NAMES = {
     "municipality": "kommun", "peers": "jämförelsegrupp", "kpi": "nyckeltal", "set": "område", "period": "år",
     "gender": "kön", "prices": "priser", "counts": "antal", "scale": "skala", "retrieved": "datum", "format": "format",
-    "view": "del", "fig": "figur",
+    "view": "del", "mark": "markering", "fig": "figur",
 }  # fmt: skip
 
 
@@ -225,6 +225,7 @@ MENU, MENU_FOR = "Mer", "Mer om bilden"
 MENU_ADD = "Lägg till i rapporten"
 MENU_COPY_PICTURE, MENU_CITE, MENU_FOOTNOTE = "Kopiera bild", "Kopiera källhänvisning", "Kopiera som fotnot"
 MENU_EMBED_LIVE, MENU_EMBED_FROZEN = "Kopiera inbäddning (följer nya värden)", "Kopiera inbäddning (fryst)"
+MENU_ALL = "Data för hela landet (CSV)"
 OPEN_WHOLE = "Öppna i Jämförbart"
 MENU_PNG, MENU_SVG, MENU_CSV, MENU_EXCEL, MENU_LINK, MENU_DEFINITION, MENU_FULL = (
     "Bild (PNG)", "Bild (SVG)", "Data (CSV)", "Data för Excel (CSV)", "Kopiera länk", "Definition", "Öppna nyckeltalet",
@@ -259,11 +260,12 @@ KINDS = {
 # Progress
 
 
-def progress_country(done: int, total: int, kpis: int) -> str:
-    """A sign of life while the rest of the country follows, counted in whole municipalities."""
+def progress_country(done: int, total: int, kpis: int, regions: bool = False) -> str:
+    """A sign of life while the rest of the country follows, counted in whole municipalities, or regions."""
+    units = "regioner" if regions else "kommuner"
     if done == total:
-        return "Söker nya värden för landets kommuner …"
-    return f"Hämtar resten av landet för läge och spridning: {done // kpis} av {total // kpis} kommuner …"
+        return f"Söker nya värden för landets {units} …"
+    return f"Hämtar resten av landet för läge och spridning: {done // kpis} av {total // kpis} {units} …"
 
 
 PROGRESS_STOPPED = "Resten av landet kunde inte hämtas nu. Bilden står sig; läget i landet saknas."

@@ -19,7 +19,7 @@ from kolada.api.models import Kpi, Municipality
 from kolada.frame import Slice, Values, preliminary
 from layouts import texts
 from layouts.addresses import OVERVIEW, kpi_path
-from layouts.asked import DEFINITION_VIEW, set_of, units_of, wanted_kpis, with_related
+from layouts.asked import DEFINITION_VIEW, needed, set_of, units_of, wanted_kpis, with_inhabitants, with_related
 from layouts.resolve import Resolved, pin, resolve
 from layouts.selection import PeerChoice, Selection
 
@@ -78,7 +78,7 @@ class View:
         peers = self.selection.peers
         if peers is None and self.selection.kpis and self.kpi_set is None and self.resolved.group:
             peers = PeerChoice(self.resolved.group.id)
-        return self.selection.but(kpis=(), view="", peers=peers)
+        return self.selection.but(kpis=(), view="", peers=peers, mark=None)
 
     @cached_property
     def pinned(self) -> Selection:
@@ -92,10 +92,11 @@ class View:
 
     @property
     def ranked(self) -> list[str]:
-        """The KPIs for which the rest of the country is wanted: a count has no rank and no band, a region neither."""
-        if not self.focal.is_municipality:
-            return []
-        return [k for k, c in self.comparisons.items() if not c.is_count]
+        """The KPIs for which the rest of the country is wanted: a count has no rank and no band, and a region is
+        ranked in what there is for regions."""
+        own = "KA" if self.focal.is_municipality else "LA"
+        types = {k: c.kpi.municipality_type or own for k, c in self.comparisons.items() if not c.is_count}
+        return [k for k, of_kpi in types.items() if self.focal.is_municipality or of_kpi in own]
 
 
 class _NotToKeep(Exception):
@@ -141,23 +142,23 @@ class Views:
         """All units, Riket too."""
         return self.store.municipalities().items
 
-    def members_of_country(self) -> list[str]:
-        """The 290."""
-        return [m.id for m in self.municipalities() if m.is_municipality]
+    def members_of_country(self, regions: bool = False) -> list[str]:
+        """The 290, or the 21."""
+        return [m.id for m in self.municipalities() if (m.is_region if regions else m.is_municipality)]
 
-    def is_incomplete(self, kpis: Sequence[str]) -> bool:
+    def is_incomplete(self, kpis: Sequence[str], regions: bool = False) -> bool:
         """Whether the rest of the country is missing or old for any of these; fetches nothing."""
         if not kpis:
             return False
-        return self._incomplete(tuple(kpis), self.edition())
+        return self._incomplete(tuple(kpis), regions, self.edition())
 
-    def _count(self, kpis: tuple[str, ...], _edition: object) -> bool:
-        progress = self.store.progress(kpis, self.members_of_country())
+    def _count(self, kpis: tuple[str, ...], regions: bool, _edition: object) -> bool:
+        progress = self.store.progress(kpis, self.members_of_country(regions))
         return progress.working or progress.is_unfinished
 
-    def follow(self, kpis: Sequence[str]) -> Progress:
+    def follow(self, kpis: Sequence[str], regions: bool = False) -> Progress:
         """Fetch the rest of the country in the background; returns at once."""
-        return self.store.follow(kpis, self.members_of_country())
+        return self.store.follow(kpis, self.members_of_country(regions))
 
     def _lasting(self, selection: Selection, kpi: str | None, _edition: object) -> View:
         view = self._build(selection, kpi)
@@ -172,17 +173,19 @@ class Views:
         if selection.municipality not in {m.id for m in units.items}:
             return None
         all_groups = self.store.municipality_groups()
-        kept = self.store.kpis(with_related(wanted, with_parts=kpi is None or selection.view == DEFINITION_VIEW))
-        shown = [kept.items[k] for k in wanted if k in kept.items]
+        related = with_related(wanted, with_parts=kpi is None or selection.view == DEFINITION_VIEW)
+        kept = self.store.kpis(with_inhabitants(related) if kpi else related)
+        kpis = needed(kept.items, related) if kpi else kept.items
+        shown = [kpis[k] for k in wanted if k in kpis]
         chosen, pin_notices = self._as_then(selection)
         resolved = resolve(chosen, units.items, all_groups.items, shown, kpi_set)
         if resolved is None:
             return None
         asked = units_of(resolved)
-        values = self.store.values(list(kept.items), asked)
-        window, made = self._compared(selection, resolved, kept.items, shown, values)
+        values = self.store.values(list(kpis), asked)
+        window, made = self._compared(selection, resolved, kpis, shown, values)
         problem = units.problem or all_groups.problem or kept.problem or values.problem
-        is_whole = len(shown) == len(wanted) and all(pair in values.slices for pair in product(kept.items, asked))
+        is_whole = len(shown) == len(wanted) and all(pair in values.slices for pair in product(kpis, asked))
         return View(
             selection=selection,
             resolved=resolved,
@@ -224,7 +227,7 @@ class Views:
         latest = latest_year((cells.get(k.id, {}) for k in shown), own, self.today())
         window = selection.period.window(latest or self.today().year)
         version = self.store.version()
-        has_place = resolved.focal.is_municipality  # a region is none of the 290
+        is_region = resolved.focal.is_region  # one of the 21, and none of the 290
         return window, {
             kpi.id: compare(
                 cells.get(kpi.id, {}),
@@ -233,7 +236,7 @@ class Views:
                 resolved.peers,
                 window,
                 gender=(gender := "T" if kpi.id in whole else selection.gender),
-                country=self._country(kpi.id, gender, window, version) if has_place else None,
+                country=self._country(kpi.id, gender, window, is_region, version),
                 count_mean=selection.count_mean,
             )
             for kpi in kpis.values()
@@ -265,8 +268,9 @@ class Views:
         overlap = groups.overlap([m.id for m in before.members], [m.id for m in resolved.peers.members])
         return Earlier(len(overlap.kept), len(resolved.peers.members), groups.edition(before) or 0)
 
-    def _read_country(self, kpi: str, gender: str, window: tuple[int, int], _version: int) -> Country:
-        return country(self.store.country(kpi, gender, window), self.members_of_country())
+    def _read_country(self, kpi: str, gender: str, window: tuple[int, int], regions: bool, _version: int) -> Country:
+        values = self.store.country(kpi, gender, window, regions=regions)
+        return country(values, self.members_of_country(regions))
 
 
 def _is_divided(kpi: Kpi, cells: Cells) -> bool:

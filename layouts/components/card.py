@@ -49,15 +49,21 @@ def card(
     table: Element | None = None,
     genders: tuple[str, ...] = (),
     form: str = "line",
+    is_open: bool = False,
+    of_all: bool = False,
 ) -> Element:
-    """The frame that every chart shares; its parts are rows of a grid, so that cards side by side align."""
+    """The frame that every chart shares; its parts are rows of a grid, so that cards side by side align.
+
+    `is_open`: the table is there without a click. `of_all`: the picture shows the whole country, and so has a file.
+    """
     caption = f"{heading} {subtitle}" + (f" {texts.INVENTED}." if view.invented else "")
     twin_table = table if table is not None else twin(comparison, caption)
-    details = html.Details([html.Summary(texts.AS_TABLE), twin_table], className="card-table")
+    opened = {"open": True} if is_open else {}
+    details = html.Details([html.Summary(texts.AS_TABLE), twin_table], className="card-table", **opened)
     return html.Article(
         [
             html.Div(
-                [_title(view, comparison, heading), menu(view, comparison, heading, genders, form)],
+                [_title(view, comparison, heading), menu(view, comparison, heading, genders, form, of_all)],
                 className="card-head",
             ),
             html.P(subtitle, className="card-subtitle"),
