@@ -1,16 +1,12 @@
 """What a selection asks for: its set, its KPIs in their order, the KPIs their sentences need, the units. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Iterable
 
 from kolada import curated
-from kolada.analysis.sums import INHABITANTS, is_per_inhabitant
-from kolada.api.models import RIKET, Kpi
+from kolada.api.models import RIKET
 from layouts import texts
 from layouts.resolve import Resolved
 from layouts.selection import DEFAULT_SET, MAX_KPIS, Selection
-
-K = TypeVar("K", bound=Kpi)
 
 COUNTS_VIEW, DEFINITION_VIEW = "antal", "definition"
 
@@ -44,18 +40,6 @@ def with_related(wanted: Iterable[str], with_parts: bool) -> list[str]:
     parts = [part for family in families for part in family.parts]
     related = [k for k in dict.fromkeys([*behind, *parts]) if k and k not in ids]
     return ids + related[: MAX_KPIS - len(ids)]
-
-
-def with_inhabitants(ids: list[str]) -> list[str]:
-    """With the number of inhabitants, asked for in the same breath: whether a KPI's own page needs it is known first
-    when its unit is."""
-    return [*ids, INHABITANTS] if INHABITANTS not in ids and len(ids) < MAX_KPIS else ids
-
-
-def needed(known: Mapping[str, K], ids: Sequence[str]) -> dict[str, K]:
-    """Those of the known KPIs that were asked for, and the number of inhabitants where it is the denominator."""
-    is_base = any(is_per_inhabitant(known[k]) for k in ids if k in known)
-    return {k: kpi for k, kpi in known.items() if k in ids or (is_base and k == INHABITANTS)}
 
 
 def units_of(resolved: Resolved) -> list[str]:

@@ -233,6 +233,10 @@ MENU_PNG, MENU_SVG, MENU_CSV, MENU_EXCEL, MENU_LINK, MENU_DEFINITION, MENU_FULL 
 AS_TABLE = "Siffrorna som tabell"
 TABLE_YEAR, TABLE_MEAN, TABLE_RIKET, TABLE_N = "År", "Ovägt medel", "Riket", "Antal i medlet"
 TABLE_MUNICIPALITY = "Kommun"
+PERCENTILES = {
+    "p5": "5:e percentilen", "q1": "Undre kvartil", "median": "Median", "q3": "Övre kvartil", "p95": "95:e percentilen",
+}  # fmt: skip
+ALL_UNITS = {"G2328": "alla kommuner", "G2329": "alla regioner"}
 NO_PICTURE = "Ingen bild: inga värden finns för de valda åren."
 
 # Kpi page
@@ -308,6 +312,7 @@ NO_KPIS = "Inget nyckeltal att visa"
 KPI_GONE_WHAT_NOW = "Id:t kan vara felskrivet, eller så har nyckeltalet tagits bort eller fått ett annat id."
 NOMINAL_SENTENCE = "Löpande priser."
 ONLY_MUNICIPALITIES = "Nyckeltalen gäller kommuner. Kolada har inga värden på dem för regioner."
+REGION_KPIS, REGION_SEARCH = "Visa nyckeltal för regioner", "Sök bland alla nyckeltal"
 GREY_LINES = "Tunna grå linjer är de jämförda, en för en."
 TABS_LABEL = "Delar av nyckeltalet"
 COUNT_RANK_HEADING = "Absolut antal i varje kommun"

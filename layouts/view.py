@@ -19,7 +19,7 @@ from kolada.api.models import Kpi, Municipality
 from kolada.frame import Slice, Values, preliminary
 from layouts import texts
 from layouts.addresses import OVERVIEW, kpi_path
-from layouts.asked import DEFINITION_VIEW, needed, set_of, units_of, wanted_kpis, with_inhabitants, with_related
+from layouts.asked import DEFINITION_VIEW, set_of, units_of, wanted_kpis, with_related
 from layouts.resolve import Resolved, pin, resolve
 from layouts.selection import PeerChoice, Selection
 
@@ -173,35 +173,28 @@ class Views:
         if selection.municipality not in {m.id for m in units.items}:
             return None
         all_groups = self.store.municipality_groups()
-        related = with_related(wanted, with_parts=kpi is None or selection.view == DEFINITION_VIEW)
-        kept = self.store.kpis(with_inhabitants(related) if kpi else related)
-        kpis = needed(kept.items, related) if kpi else kept.items
-        shown = [kpis[k] for k in wanted if k in kpis]
+        kept = self.store.kpis(with_related(wanted, with_parts=kpi is None or selection.view == DEFINITION_VIEW))
+        shown = [kept.items[k] for k in wanted if k in kept.items]
         chosen, pin_notices = self._as_then(selection)
+        said = [*set_notices, *pin_notices]
         resolved = resolve(chosen, units.items, all_groups.items, shown, kpi_set)
         if resolved is None:
             return None
         asked = units_of(resolved)
-        values = self.store.values(list(kpis), asked)
-        window, made = self._compared(selection, resolved, kpis, shown, values)
+        values = self.store.values(list(kept.items), asked)
+        window, made = self._compared(selection, resolved, kept.items, shown, values)
         problem = units.problem or all_groups.problem or kept.problem or values.problem
-        is_whole = len(shown) == len(wanted) and all(pair in values.slices for pair in product(kpis, asked))
+        is_whole = len(shown) == len(wanted) and all(pair in values.slices for pair in product(kept.items, asked))
         return View(
             selection=selection,
             resolved=resolved,
             kpi_set=kpi_set,
-            comparisons={k.id: made[k.id] for k in shown},
+            comparisons=(comparisons := {k.id: made[k.id] for k in shown}),
             beside=made,
             window=window,
             today=self.today(),
             slices=values.slices,
-            notices=(
-                *set_notices,
-                *pin_notices,
-                *resolved.notices,
-                *_vanished(wanted, kept),
-                *_undivided({k.id: made[k.id] for k in shown}, selection),
-            ),
+            notices=(*said, *resolved.notices, *_vanished(wanted, kept), *_undivided(comparisons, selection)),
             problem=problem,
             is_partial=problem is not None and not is_whole,
             invented=self.store.invented,

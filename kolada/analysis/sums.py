@@ -30,12 +30,12 @@ class WholeSum:
         return self.per_inhabitant * self.inhabitants
 
 
-def whole_sum(comparison: Comparison, inhabitants: Comparison | None) -> WholeSum | None:
-    """The difference to the peers' mean in kronor; None where the base is another, or one of the factors is missing."""
+def whole_sum(comparison: Comparison, inhabitants: float | None) -> WholeSum | None:
+    """The difference to the peers' mean in kronor; None where the base is another, or one of the factors is missing.
+
+    `inhabitants`: of the focal municipality in the comparison's year.
+    """
     gap, year = comparison.gap_to_mean, comparison.year
-    if inhabitants is None or gap is None or year is None or not is_per_inhabitant(comparison.kpi):
+    if not inhabitants or gap is None or year is None or comparison.gender != "T":
         return None
-    people = inhabitants.focal.value(year)
-    if not people or comparison.gender != "T":
-        return None
-    return WholeSum(year, gap.difference, people)
+    return WholeSum(year, gap.difference, inhabitants) if is_per_inhabitant(comparison.kpi) else None

@@ -80,11 +80,12 @@ def money_sentence(comparison: Comparison, found: WholeSum | None) -> str:
     """What the difference to the mean comes to, with both factors, and what it is not (COMPARISON 20)."""
     if found is None or not found.per_inhabitant:
         return ""
-    side = "över" if found.per_inhabitant > 0 else "under"
+    side = "lägre" if found.per_inhabitant > 0 else "högre"
     factors = f"{number(abs(found.per_inhabitant))} kr × {number(found.inhabitants)} invånare {found.year}"
     return (
-        f"Avståndet till {whose(comparison.peers)} ovägda medel motsvarar {millions(abs(found.kronor))} {side} det "
-        f"({factors}). Det är ett räkneexempel: varken en besparing, ett slöseri eller ett behov."
+        f"Om {comparison.focal.name} hade legat på {whose(comparison.peers)} ovägda medel hade kostnaden varit "
+        f"{millions(abs(found.kronor))} {side} ({factors}). Det är ett räkneexempel, och säger inget om besparing, "
+        "slöseri eller behov."
     )
 
 

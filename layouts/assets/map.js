@@ -176,7 +176,7 @@
       const hidden = { visible: false, fixedrange: true };
       const edge = 0.15, [x0, x1, y0, y1] = this.data.extent;
       return {
-        height: this.data.height, margin: { l: 2, r: 2, t: 2, b: 2 }, showlegend: false, hovermode: false, dragmode: false, autosize: true,
+        height: this.height, margin: { l: 2, r: 2, t: 2, b: 2 }, showlegend: false, hovermode: false, dragmode: false, autosize: true,
         paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", font: { family: this.data.font, size: 12, color: INK },
         xaxis: { ...hidden, range: [x0 - edge, x1 + edge], constrain: "domain" }, yaxis: { ...hidden, range: [y0 - edge, y1 + edge], scaleanchor: "x", constrain: "domain" },
         annotations: this.notes(), shapes: this.swatches(),
@@ -185,7 +185,8 @@
 
     async draw() {
       const Plotly = await window.Plotly;
-      this.chart.style.height = `${this.data.height}px`;
+      this.height = this.data.heights[this.holder.clientWidth > 560 ? 0 : 1];
+      this.chart.style.height = `${this.height}px`;
       await Plotly.react(this.chart, this.traces(), this.layout(), this.data.config);
       this.holder.dataset.drawn = this.data.years[this.at];
     }

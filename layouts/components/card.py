@@ -58,14 +58,11 @@ def card(
     """
     caption = f"{heading} {subtitle}" + (f" {texts.INVENTED}." if view.invented else "")
     twin_table = table if table is not None else twin(comparison, caption)
-    opened = {"open": True} if is_open else {}
-    details = html.Details([html.Summary(texts.AS_TABLE), twin_table], className="card-table", **opened)
+    details = _details(twin_table, is_open)
+    own_menu = menu(view, comparison, heading, genders, form, of_all)
     return html.Article(
         [
-            html.Div(
-                [_title(view, comparison, heading), menu(view, comparison, heading, genders, form, of_all)],
-                className="card-head",
-            ),
+            html.Div([_title(view, comparison, heading), own_menu], className="card-head"),
             html.P(subtitle, className="card-subtitle"),
             picture,
             html.Div(below, className="card-below"),
@@ -79,6 +76,11 @@ def card(
         ],
         className="chart-card",
     )
+
+
+def _details(table: Element, is_open: bool) -> Element:
+    opened = {"open": True} if is_open else {}
+    return html.Details([html.Summary(texts.AS_TABLE), table], className="card-table", **opened)
 
 
 def _title(view: View, comparison: Comparison, heading: str) -> Element:

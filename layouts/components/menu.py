@@ -9,6 +9,7 @@ from layouts.addresses import CSV, address, figure_path, kpi_path
 from layouts.asked import DEFINITION_VIEW
 from layouts.components.parts import action, file_link, link
 from layouts.elements import Element
+from layouts.kpi_tabs.views import GENDERS_VIEW, SPREAD_VIEW
 from layouts.selection import PeerChoice, Period, Selection, to_query
 from layouts.view import View
 
@@ -26,6 +27,8 @@ def menu(
     kpi = comparison.kpi.id
     own_page = view.of_one_kpi
     data = view.pinned.but(kpis=(kpi,), set=None, genders=genders or view.selection.genders[:1], retrieved=None)
+    if view.selection.view in (SPREAD_VIEW, GENDERS_VIEW) and view.single:  # what the tab has computed has its rows
+        data = data.but(view=view.selection.view)
     items = [
         link(texts.MENU_FULL, address(kpi_path(kpi), own_page)),
         add_action(view, comparison, form),

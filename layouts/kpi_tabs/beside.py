@@ -6,22 +6,24 @@ from dataclasses import dataclass, field
 from kolada.analysis.compare import Comparison
 from kolada.analysis.ranks import Standing
 from kolada.analysis.spread import order
+from kolada.analysis.sums import INHABITANTS, is_per_inhabitant
 from kolada.api.models import Municipality
-from kolada.frame import ABSENT
+from kolada.frame import ABSENT, MUNICIPALITY, VALUE
 from kolada.reading.words import missing_words
 from kolada.twins import Twin, twins
+from layouts.kpi_tabs.views import GENDERS_VIEW, MAP_VIEW, ORDER_VIEW, SPREAD_VIEW
 from layouts.navigation import peers_of_another
 from layouts.selection import Selection
 from layouts.view import View, Views
 
-ORDER_VIEW, SPREAD_VIEW, MAP_VIEW, GENDERS_VIEW = "rangordning", "spridning", "karta", "kon"
 Reasons = Mapping[tuple[str, int], str]
 
 
 @dataclass(frozen=True)
 class Beside:
-    """`genders`: women and men. `units`: who the country is, for the ranking and the map. `reasons`: Kolada's word for
-    each of their missing values by unit and year. `instead`: the same page about the one that is pointed out."""
+    """`inhabitants`: of the own one in the comparison's year. `units`: who the country is, for the ranking and the map;
+    `reasons`: Kolada's word for each of their missing values by unit and year. `behind`: the counts behind women's and
+    men's rates. `instead`: the same page about the one that is pointed out."""
 
     twins: tuple[Twin, ...] = ()
     genders: Mapping[str, Comparison] = field(default_factory=dict)
@@ -29,6 +31,7 @@ class Beside:
     units: tuple[Municipality, ...] = ()
     reasons: Reasons = field(default_factory=dict)
     is_waiting: bool = False
+    inhabitants: float | None = None
     instead: Selection | None = None
 
     @property
@@ -45,6 +48,9 @@ class Beside:
         return order(comparison.country, self.names, comparison.year)
 
 
+ALONE = Beside()
+
+
 def beside(views: Views, view: View) -> Beside:
     """What the open tab needs."""
     comparison = next(iter(view.comparisons.values()))
@@ -53,8 +59,21 @@ def beside(views: Views, view: View) -> Beside:
         return _with_genders(views, view, row)
     if view.selection.view in (ORDER_VIEW, MAP_VIEW) and not comparison.is_count:
         return _with_country(views, view, comparison, row)
-    waits = view.selection.view == SPREAD_VIEW and views.is_incomplete(view.ranked, view.focal.is_region)
-    return Beside(row, is_waiting=waits)
+    if view.selection.view == SPREAD_VIEW:
+        return Beside(row, is_waiting=views.is_incomplete(view.ranked, view.focal.is_region))
+    return Beside(row, inhabitants=None if view.selection.view else _inhabitants(views, view, comparison))
+
+
+def _inhabitants(views: Views, view: View, comparison: Comparison) -> float | None:
+    """How many they are, where a cost is per inhabitant. A page does not wait for it: what is not kept yet is fetched
+    in the background, and is there the next time."""
+    year = comparison.year
+    if year is None or view.focal.is_region or not is_per_inhabitant(comparison.kpi):
+        return None
+    views.store.follow([INHABITANTS], [view.focal.id])
+    kept = views.store.country(INHABITANTS, "T", (year, year))
+    own = kept[kept[MUNICIPALITY] == view.focal.id][VALUE].tolist()
+    return float(own[0]) if own else None
 
 
 def _with_genders(views: Views, view: View, row: tuple[Twin, ...]) -> Beside:

@@ -24,7 +24,7 @@ from layouts.kpi_tabs.ordering import finder, instead, mark_address, order_list,
 from layouts.view import View
 
 COLOURS = ("#e3ecf4", "#b3cde3", "#7fa9cd", "#437fb2", "#174a7c")  # one hue, light to dark
-HEIGHT = 640  # px
+TALL, SHORT = 860, 620  # px: beside much room, and on a telephone
 EXTENT = (5.07, 11.17, 55.3, 69.1)  # west, east (degrees east times cos 62.5), south, north
 
 
@@ -57,7 +57,7 @@ def _map(view: View, comparison: Comparison, beside: Beside, label: str) -> Elem
     data = map_data(view, comparison, beside) | {"label": label}
     wild = {"data-map": orjson.dumps(data).decode(), "data-mark": view.selection.mark or ""}
     return html.Div(
-        className="map card-chart", style={"minHeight": f"{HEIGHT}px"}, **wild, **{"data-href": mark_address(view)}
+        className="map card-chart", style={"minHeight": f"{SHORT}px"}, **wild, **{"data-href": mark_address(view)}
     )
 
 
@@ -86,7 +86,7 @@ def map_data(view: View, comparison: Comparison, beside: Beside) -> dict[str, An
         "places": shown,
         "unit": unit_words(unit(comparison.kpi)),
         "extent": EXTENT,
-        "height": HEIGHT,
+        "heights": (TALL, SHORT),
         "font": theme.FONT,
         "config": theme.GRAPH_CONFIG,
         "marks": [{"showarrow": False, "xref": "paper", "yref": "paper", **invented_mark(y=0)}]

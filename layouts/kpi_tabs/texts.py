@@ -86,8 +86,3 @@ PER_LABEL, NET = "Samma sak per:", "netto"
 def per(words: str, is_net: bool) -> str:
     """A measure in the row: "kr per invånare 80 år och äldre, netto"."""
     return f"{words}, {NET}" if is_net else words
-
-
-# Regions
-REGION_KPIS = "Visa nyckeltal för regioner"
-REGION_SEARCH = "Sök bland alla nyckeltal"

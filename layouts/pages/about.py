@@ -6,6 +6,7 @@ from kolada.numbers import number
 from layouts import elements as html
 from layouts import texts
 from layouts.elements import Element
+from layouts.kpi_tabs.texts import ABOUT_MAP
 
 
 def layout(info: Info) -> list[Element]:
@@ -15,6 +16,7 @@ def layout(info: Info) -> list[Element]:
             [
                 html.H1(texts.NAV_ABOUT, className="headline"),
                 *[part for block in texts.ABOUT for part in _block(*block)],
+                *_block(*ABOUT_MAP),
                 *_kept(info),
             ],
             className="prose",

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from kolada import catalogue, curated
 from kolada.analysis.compare import Comparison, FamilySum, family_sum
-from kolada.analysis.sums import INHABITANTS, whole_sum
+from kolada.analysis.sums import whole_sum
 from kolada.numbers import number
 from kolada.reading import notes, sentences, wider, words
 from layouts import elements as html
@@ -14,17 +14,19 @@ from layouts.asked import DEFINITION_VIEW
 from layouts.components.card import card, count_actions, graph, source_text, subtitle
 from layouts.components.menu import add_action
 from layouts.components.parts import link, paragraphs
+from layouts.components.regions import is_foreign, region_links
 from layouts.components.tables import full, table
 from layouts.elements import Element
 from layouts.figures.ranking import ranking_figure
 from layouts.figures.trend import trend_figure
 from layouts.kpi_tabs import texts as more_texts
-from layouts.kpi_tabs.beside import GENDERS_VIEW, MAP_VIEW, ORDER_VIEW, SPREAD_VIEW, Beside
+from layouts.kpi_tabs.beside import ALONE, Beside
 from layouts.kpi_tabs.country_map import map_cards
 from layouts.kpi_tabs.genders import genders_card
 from layouts.kpi_tabs.measures import measures
 from layouts.kpi_tabs.ordering import order_card
 from layouts.kpi_tabs.spread import spread_cards
+from layouts.kpi_tabs.views import GENDERS_VIEW, MAP_VIEW, ORDER_VIEW, SPREAD_VIEW
 from layouts.view import View
 
 
@@ -50,6 +52,8 @@ def layout(view: View, beside: Beside) -> list[Element]:
                 html.H1(sentences.kpi_headline(comparison), className="headline"),
                 html.P(sentences.kpi_lead(comparison), className="lead"),
                 *paragraphs([notes.peers_line(comparison)], "note"),
+                *paragraphs([texts.ONLY_MUNICIPALITIES] if is_foreign(view) else [], "note"),
+                *[html.P(part, className="note") for part in region_links(view)],
             ]
         ),
         *measures(view, beside.twins),
@@ -96,17 +100,17 @@ def trend_panel(view: View, comparison: Comparison, beside: Beside) -> list[Elem
     """The line through the years, and beside it the ranking of the newest comparable one."""
     if not comparison.periods:
         return [_empty(comparison)]
-    return [html.Div([trend_card(view, comparison), rank_card(view, comparison)], className="panel-wide")]
+    return [html.Div([trend_card(view, comparison, beside), rank_card(view, comparison)], className="panel-wide")]
 
 
-def trend_card(view: View, comparison: Comparison) -> Element:
+def trend_card(view: View, comparison: Comparison, beside: Beside = ALONE) -> Element:
     """The trend with every footnote that it needs."""
     behind = view.beside.get(curated.notes(comparison.kpi.id).behind or "")
     said = [
         sentences.change_sentence(comparison),
         sentences.country_sentence(comparison),
         sentences.behind_sentence(comparison, behind),
-        wider.money_sentence(comparison, whole_sum(comparison, view.beside.get(INHABITANTS))),
+        wider.money_sentence(comparison, whole_sum(comparison, beside.inhabitants)),
         sentences.judgement(comparison),
     ]
     footnotes = [n.text for n in notes.notes(comparison, view.today, view.slices)]
@@ -133,7 +137,7 @@ def _trend_heading(comparison: Comparison) -> str:
 def rank_panel(view: View, comparison: Comparison, beside: Beside) -> list[Element]:
     """The ranking among the peers, and beneath it the whole country in order."""
     peers = rank_card(view, comparison) if comparison.rank else _empty(comparison)
-    return [html.Div([order_card(view, comparison, beside), peers], className="panel-order")]
+    return [html.Div([peers, order_card(view, comparison, beside)], className="panel-order")]
 
 
 def rank_card(view: View, comparison: Comparison) -> Element:
