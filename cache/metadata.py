@@ -63,6 +63,11 @@ class Metadata:
         """Every KPI by id, vanished ones too. Raises KoladaError when the whole was never fetched and cannot be."""
         return self._kept(KPI, lists.catalogue, self._fetch_catalogue)
 
+    def kept_catalogue(self) -> dict[str, KeptKpi]:
+        """The catalogue as it is kept, however old; empty where the whole was never fetched. Fetches nothing."""
+        at = self._listed_at(KPI)
+        return {} if at is None else self._items(KPI, at, lists.catalogue)
+
     def kpi_groups(self) -> Kept[tuple[KpiGroup, ...]]:
         """All groups of KPIs. Raises KoladaError when none are kept and none can be fetched."""
         return self._kept(KPI_GROUPS, lists.kpi_groups, self._fetch_kpi_groups)

@@ -10,8 +10,9 @@ from sqlalchemy import BindParameter, ColumnElement, Connection, Executable, Tab
 
 from cache import schema
 from cache.changes import Cell, Content
-from cache.keys import GENDERS, GROUPS, REGIONS, kpi_id, moment, unit_id
+from cache.keys import GENDERS, GROUPS, REGIONS, kpi_id, moment, unit_id, unit_key
 from cache.policy import Pair, State
+from kolada.api.models import RIKET
 from kolada.frame import MUNICIPALITY, PERIOD, VALUE, Row, text
 
 Ids = Mapping[str, int]  # ids with their keys, see cache.keys
@@ -32,18 +33,18 @@ def _within(table: Table) -> ColumnElement[bool]:
 _STATES = "SELECT kpi, unit, fetched_at, checked_at, whole_at, withdrawn FROM slice {within}"
 _CELLS = "SELECT kpi, unit, period, gender, value, status, count FROM value {within} ORDER BY kpi, unit, period, gender"
 _CENSUS = select(func.count(), func.min(_slice.checked_at)).where(_within(schema.slices))
-_OF_COUNTRY = select(schema.municipalities.c.unit).where(schema.municipalities.c.type == "K")
-_KEPT_OF_COUNTRY = select(func.count()).where(_slice.kpi == bindparam("kpi"), _slice.unit.in_(_OF_COUNTRY))
+_UNITS = select(schema.municipalities.c.unit).where(
+    schema.municipalities.c.type == bindparam("type"),
+    schema.municipalities.c.unit != unit_key(RIKET),  # it has a region's type
+)
+_KEPT_OF_COUNTRY = select(func.count()).where(_slice.kpi == bindparam("kpi"), _slice.unit.in_(_UNITS))
+_OF_COUNTRY = and_(_value.kpi == bindparam("kpi"), _value.gender == bindparam("gender"), _value.unit.in_(_UNITS))
 _COUNTRY = (
     select(_value.unit, _value.period, _value.value)
-    .where(
-        _value.kpi == bindparam("kpi"),
-        _value.gender == bindparam("gender"),
-        _value.value.is_not(None),
-        _value.unit.in_(_OF_COUNTRY),
-    )
+    .where(_OF_COUNTRY, _value.value.is_not(None))
     .order_by(_value.unit, _value.period)
 )
+_REASONS = select(_value.unit, _value.period, _value.status).where(_OF_COUNTRY, _value.value.is_(None))
 _OF_MUNICIPALITIES = case((_slice.unit >= REGIONS, _slice.periods))  # of a request's 25 units most are
 _ROWS = (
     select(_slice.kpi, func.coalesce(func.avg(_OF_MUNICIPALITIES), func.avg(_slice.periods)))
@@ -108,13 +109,17 @@ def rows(connection: Connection, kpis: Ids, units: Ids) -> list[Row]:
     ]
 
 
-def country(connection: Connection, kpi: int, gender: int, periods: tuple[int, int] | None) -> pd.DataFrame:
-    """The numbers of one KPI and gender for every municipality proper (COMPARISON 4), without the missing.
+def country(
+    connection: Connection, kpi: int, gender: int, periods: tuple[int, int] | None, unit_type: str = "K"
+) -> pd.DataFrame:
+    """The numbers of one KPI and gender for every unit of a type, municipalities (K) or regions (L), Riket never
+    (COMPARISON 4), without the missing.
 
     Empty until the slices of all are kept: a place among those that happen to be kept would be none (COMPARISON 11).
     """
     query = _COUNTRY.where(_value.period.between(*periods)) if periods else _COUNTRY
-    rows = fetched(connection, query, {"kpi": kpi, "gender": gender}) if _is_whole(connection, kpi) else []
+    asked = {"kpi": kpi, "gender": gender, "type": unit_type}
+    rows = fetched(connection, query, asked) if _is_whole(connection, kpi, unit_type) else []
     units, years, numbers = zip(*rows, strict=True) if rows else ((), (), ())
     names = {key: unit_id(key) for key in set(units)}
     arrays = {
@@ -125,9 +130,19 @@ def country(connection: Connection, kpi: int, gender: int, periods: tuple[int, i
     return pd.DataFrame(arrays, copy=False)
 
 
-def _is_whole(connection: Connection, kpi: int) -> bool:
-    kept = connection.execute(_KEPT_OF_COUNTRY, {"kpi": kpi}).scalar_one()
-    return int(kept) == connection.execute(select(func.count()).select_from(_OF_COUNTRY.subquery())).scalar_one()
+def _is_whole(connection: Connection, kpi: int, unit_type: str) -> bool:
+    kept = connection.execute(_KEPT_OF_COUNTRY, {"kpi": kpi, "type": unit_type}).scalar_one()
+    all_of_them = select(func.count()).select_from(_UNITS.subquery())
+    return int(kept) == connection.execute(all_of_them, {"type": unit_type}).scalar_one()
+
+
+def reasons(
+    connection: Connection, kpi: int, gender: int, periods: tuple[int, int], unit_type: str = "K"
+) -> dict[tuple[str, int], str]:
+    """Kolada's word for every missing value of the same, by unit and year; what has no row is not in it."""
+    query = _REASONS.where(_value.period.between(*periods))
+    rows = fetched(connection, query, {"kpi": kpi, "gender": gender, "type": unit_type})
+    return {(unit_id(unit), period): status for unit, period, status in rows}
 
 
 def rows_per_unit(connection: Connection, kpis: Ids) -> dict[str, float]:

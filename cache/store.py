@@ -129,6 +129,10 @@ class Store:
         """Every KPI by id, vanished ones too. Raises KoladaError as municipalities() does."""
         return self._metadata.catalogue()
 
+    def kept_catalogue(self) -> dict[str, KeptKpi]:
+        """The same where it is kept; empty where it was never fetched. Fetches nothing."""
+        return self._metadata.kept_catalogue()
+
     def kpi_groups(self) -> Kept[tuple[KpiGroup, ...]]:
         """Kolada's groups of KPIs. Raises KoladaError as municipalities() does."""
         return self._metadata.kpi_groups()
@@ -199,14 +203,25 @@ class Store:
         """How much of Kolada is kept. Fetches nothing."""
         return self._mirror.extent()
 
-    def country(self, kpi: str, gender: str = "T", periods: tuple[int, int] | None = None) -> pd.DataFrame:
-        """Columns municipality, period, value: the kept numbers of the 290 (type K) only, between two years inclusive.
+    def country(
+        self, kpi: str, gender: str = "T", periods: tuple[int, int] | None = None, *, regions: bool = False
+    ) -> pd.DataFrame:
+        """Columns municipality, period, value: the kept numbers of the 290 (type K), or of the 21 `regions`, between
+        two years inclusive; never Riket's.
 
         Fetches nothing; empty without the municipalities' list, and until the slices of all of them are kept.
         """
-        key = kpi_key(kpi)
+        key, unit_type = kpi_key(kpi), "L" if regions else "K"
         with self._database.read() as connection:
-            return reading.country(connection, -1 if key is None else key, GENDERS.index(gender), periods)
+            return reading.country(connection, -1 if key is None else key, GENDERS.index(gender), periods, unit_type)
+
+    def reasons(
+        self, kpi: str, gender: str, periods: tuple[int, int], *, regions: bool = False
+    ) -> dict[tuple[str, int], str]:
+        """Kolada's word for each missing value of the same, by (unit, year). Fetches nothing."""
+        key, unit_type = kpi_key(kpi), "L" if regions else "K"
+        with self._database.read() as connection:
+            return reading.reasons(connection, -1 if key is None else key, GENDERS.index(gender), periods, unit_type)
 
     def panel(self) -> Panel:
         """The newest years of every KPI kept, all units side by side: for scanning everything. Fetches nothing."""

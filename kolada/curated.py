@@ -105,6 +105,12 @@ def default_relation(is_region: bool) -> tuple[str, str]:
     return x, y
 
 
+def region_kpis() -> tuple[str, ...]:
+    """What a region is shown when it asks for the municipalities' sets, which have nothing for it."""
+    found: list[str] = _raw()["region_kpis"]
+    return tuple(found)
+
+
 def notes(kpi_id: str) -> Curated:
     """What is curated for a KPI: an empty record when nothing is."""
     return _kpis().get(kpi_id) or Curated(kpi_id)

@@ -59,6 +59,7 @@ def _navigation(app: Dash, views: Views) -> None:
             "controls": [Input(control, "value") for control in CONTROLS],
             "own_list": Input(ids.OWN_LIST_STORE, "data"),
             "start": Input(ids.START_MUNICIPALITY, "value", allow_optional=True),
+            "mark": Input(ids.KPI_MARK, "value", allow_optional=True),
             "kept": Input(ids.REPORT_STORE, "data"),
             "shown": State(ids.SELECTION_STORE, "data"),
             "typed": State(ids.FIND_STORE, "data"),
@@ -222,7 +223,7 @@ def followed(page: pagemaker.Page, search: str, version: int) -> dict[str, Any] 
     if not page.follow and not page.fetch:
         return None
     area = {"area": page.fetch, "municipality": parse(search)[0].municipality} if page.fetch else {}
-    return {"kpis": page.follow, "version": version, **area}
+    return {"kpis": page.follow, "regions": page.regions, "version": version, **area}
 
 
 def _followed(views: Views, following: dict[str, Any]) -> tuple[Progress | None, str]:
@@ -234,8 +235,9 @@ def _followed(views: Views, following: dict[str, Any]) -> tuple[Progress | None,
     kpis = [k for k in following.get("kpis") or () if KPI_ID.fullmatch(str(k))][:MAX_KPIS]
     if not kpis:
         return None, ""
-    progress = views.follow(kpis)
-    return progress, texts.progress_country(progress.done, progress.total, len(kpis))
+    regions = following.get("regions") is True
+    progress = views.follow(kpis, regions)
+    return progress, texts.progress_country(progress.done, progress.total, len(kpis), regions)
 
 
 def _own_list(app: Dash, views: Views) -> None:

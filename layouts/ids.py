@@ -33,6 +33,8 @@ OWN_LIST_MESSAGE = "own-list-message"
 
 START_MUNICIPALITY = "start-municipality"
 
+KPI_MARK = "kpi-mark"  # "Hitta en kommun" of a ranking and of the map
+
 FOLLOW_STORE = "follow-store"
 FOLLOW_TIMER = "follow-timer"
 FOLLOW_STATUS = "follow-status"

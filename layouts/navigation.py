@@ -29,24 +29,29 @@ def choose(
     match control:
         case ids.BAR_MUNICIPALITY | ids.START_MUNICIPALITY:
             peers = peers_of_another(fresh.peers, value, municipalities, all_groups)
-            return (OVERVIEW if path == START else path), plain.but(municipality=value, peers=peers)
+            return (OVERVIEW if path == START else path), plain.but(municipality=value, peers=peers, mark=None)
         case ids.BAR_PEERS if value in (texts.OWN_VALUE, texts.CHOSEN_VALUE):
             return path, selection
         case ids.BAR_PEERS:
             return path, plain.but(peers=PeerChoice(value))
         case ids.OWN_LIST_STORE:
             return path, plain.but(peers=PeerChoice(members=tuple(value.split(","))))
-        case ids.BAR_SET if path == EXPLORE:
-            return path, plain.but(set=value, kpis=())
         case ids.BAR_SET:
-            return OVERVIEW, fresh.but(set=value, kpis=(), view="", count_mean=False)
+            return _another_set(path, plain.but(set=value, kpis=(), mark=None))
         case ids.BAR_KPI:
-            return kpi_path(value), fresh.but(kpis=(), view="", count_mean=False)
+            return kpi_path(value), fresh.but(kpis=(), view="", mark=None, count_mean=False)
         case ids.BAR_FROM | ids.BAR_TO:
             return path, fresh.but(period=_period(control, value, window))
+        case ids.KPI_MARK:
+            return path, selection.but(mark=value)
         case ids.BAR_GENDER:
             return path, fresh.but(genders=(value,))
     return path, selection
+
+
+def _another_set(path: str, chosen: Selection) -> tuple[str, Selection]:
+    """A profile stays one; from anywhere else a set leads to its overview."""
+    return (path, chosen) if path == EXPLORE else (OVERVIEW, chosen.but(view="", count_mean=False))
 
 
 def peers_of_another(

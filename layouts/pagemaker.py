@@ -20,6 +20,7 @@ from layouts.elements import Element
 from layouts.explore import tabs
 from layouts.explore import texts_find as find_texts
 from layouts.explore.state import extras
+from layouts.kpi_tabs.beside import beside
 from layouts.pages import about, errors, figure, kpi, overview, report, start
 from layouts.report import texts as report_texts
 from layouts.report.section import Entry, Section, make_section
@@ -44,6 +45,7 @@ class Page:
     is_incomplete: bool = False  # some of the rest of the country is still to come
     lasts: bool = False  # nothing failed on the way: the page stays right until the store or the day changes
     fetch: str = ""  # the operating area that is fetched in the background while the page is open
+    regions: bool = False  # the country that is followed is that of the 21 regions
 
 
 class Drawn(NamedTuple):
@@ -129,14 +131,15 @@ def _make(views: Views, path: str, search: str) -> Page:
     above = [*_notices(views, view, [*said, *_strange_tab(view)]), *_of_group(views, view)]
     if not view.comparisons:
         return Page([*above, *_nothing(view)], texts.title(texts.ERROR_TITLE if view.problem else texts.NO_KPIS))
-    follow = tuple(view.ranked)
+    follow, regions = tuple(view.ranked), view.focal.is_region
     if kpi_of(path, FIGURE):
         children, title = figure.layout(view), kpi.title(view)
     elif view.single:
-        children, title = kpi.layout(view, _genders(views, view)), kpi.title(view)
+        children, title = kpi.layout(view, beside(views, view)), kpi.title(view)
     else:
         children, title = overview.layout(view), overview.title(view)
-    return Page([*above, *children], title, follow, views.is_incomplete(follow), lasts=view.problem is None)
+    incomplete = views.is_incomplete(follow, regions)
+    return Page([*above, *children], title, follow, incomplete, lasts=view.problem is None, regions=regions)
 
 
 def _report(views: Views, search: str) -> Page:
@@ -148,7 +151,7 @@ def _report(views: Views, search: str) -> Page:
     above = notices([*said, *_about_section(views, section)], _without_missing(section))
     if not section.entries:
         return Page([*above, *_nothing_in(views, section)], texts.title(report_texts.NAV_EMPTY))
-    ranked = (kpi for entry in section.entries for kpi in entry.view.ranked)
+    ranked = (kpi for entry in section.entries if entry.view.focal.is_municipality for kpi in entry.view.ranked)
     follow = tuple(dict.fromkeys(ranked))[:MAX_KPIS]
     incomplete = views.is_incomplete(follow)
     lasts = section.problem is None and len(section.entries) <= MOST_KEPT
@@ -244,14 +247,6 @@ def _nothing(view: View) -> list[Element]:
     if view.problem:  # it is not known that the KPI is gone
         return errors.unreachable(view.problem.sentence)
     return errors.no_such_kpi()
-
-
-def _genders(views: Views, view: View) -> kpi.Genders:
-    """Women and men, when their tab is open."""
-    if view.selection.view != kpi.GENDERS_VIEW or not kpi.is_divided(view):
-        return {}
-    found = {g: views.view(view.selection.but(genders=(g,)), view.single) for g in ("K", "M")}
-    return {g: next(iter(v.comparisons.values())) for g, v in found.items() if v}
 
 
 def _notices(views: Views, view: View, said: Sequence[str]) -> list[Element]:

@@ -76,6 +76,7 @@ class Selection:
     period: Period = Period()
     genders: tuple[str, ...] = ("T",)
     view: str = ""
+    mark: str | None = None  # one more municipality that is pointed out in a ranking or on the map
     count_mean: bool = False
     same_scale: bool = False
     retrieved: date | None = None
@@ -124,6 +125,7 @@ KEYS = (
     "gender",
     "prices",
     "view",
+    "mark",
     "counts",
     "scale",
     "retrieved",
@@ -139,13 +141,14 @@ def parse(query: str) -> tuple[Selection, tuple[str, ...]]:
     """A query string, with or without its "?", as a Selection and the notices for what was not understood."""
     reader = _read(query)
     selection = Selection(
-        municipality=_municipality(reader),
+        municipality=_unit(reader, "municipality", texts.SHOWN_NOTHING),
         peers=_peers(reader),
         kpis=_kpis(reader),
         set=_set(reader),
         period=_period(reader),
         genders=_genders(reader),
         view=_word(reader, "view"),
+        mark=_unit(reader, "mark", texts.SHOWN_WITHOUT),
         count_mean=_flag(reader, "counts", "mean"),
         same_scale=_flag(reader, "scale", "same"),
         retrieved=_retrieved(reader),
@@ -162,7 +165,8 @@ def to_query(selection: Selection) -> str:
     pairs += [("kpi", kpi) for kpi in selection.kpis]
     pairs += [("set", selection.set), ("period", None if selection.period == Period() else selection.period)]
     pairs += [("gender", ",".join(selection.genders) if selection.genders != ("T",) else None)]
-    pairs += [("view", selection.view), ("counts", "mean" if selection.count_mean else None)]
+    pairs += [("view", selection.view), ("mark", selection.mark)]
+    pairs += [("counts", "mean" if selection.count_mean else None)]
     pairs += [("scale", "same" if selection.same_scale else None), ("retrieved", selection.retrieved)]
     pairs += [("recipe", selection.recipe)]
     return "&".join(f"{key}={quote(str(value), safe=':,@-')}" for key, value in pairs if value)
@@ -186,11 +190,11 @@ def _read(query: str) -> _Reader:
     return _Reader(fields, notices)
 
 
-def _municipality(reader: _Reader) -> str | None:
-    value = reader.one("municipality")
+def _unit(reader: _Reader, key: str, shown: str) -> str | None:
+    value = reader.one(key)
     if value is None or UNIT_ID.fullmatch(value):
         return value
-    reader.misread("municipality", value, texts.SHOWN_NOTHING)
+    reader.misread(key, value, shown)
     return None
 
 

@@ -93,7 +93,7 @@ NOTICE_TOO_LONG = "Adressen är längre än vad som kan läsas. Slutet på den l
 KEY_NAMES = {
     "municipality": "kommun", "peers": "jämförelsegrupp", "kpi": "nyckeltal", "set": "område", "period": "år",
     "gender": "kön", "prices": "priser", "counts": "antal", "scale": "skala", "retrieved": "datum", "format": "format",
-    "view": "del", "fig": "figur", "year": "år", "recipe": "recept",
+    "view": "del", "mark": "markering", "fig": "figur", "year": "år", "recipe": "recept",
 }  # fmt: skip
 
 
@@ -226,6 +226,7 @@ MENU_ADD = "Lägg till i rapporten"
 MENU_COPY_PICTURE, MENU_CITE, MENU_FOOTNOTE = "Kopiera bild", "Kopiera källhänvisning", "Kopiera som fotnot"
 MENU_EMBED_LIVE, MENU_EMBED_FROZEN = "Kopiera inbäddning (följer nya värden)", "Kopiera inbäddning (fryst)"
 MENU_QUERY = "Kopiera för Power Query (Excel, Power BI)"
+MENU_ALL = "Data för hela landet (CSV)"
 OPEN_WHOLE = "Öppna i Jämförbart"
 MENU_PNG, MENU_SVG, MENU_CSV, MENU_EXCEL, MENU_LINK, MENU_DEFINITION, MENU_FULL = (
     "Bild (PNG)", "Bild (SVG)", "Data (CSV)", "Data för Excel (CSV)", "Kopiera länk", "Definition", "Öppna nyckeltalet",
@@ -233,6 +234,10 @@ MENU_PNG, MENU_SVG, MENU_CSV, MENU_EXCEL, MENU_LINK, MENU_DEFINITION, MENU_FULL 
 AS_TABLE = "Siffrorna som tabell"
 TABLE_YEAR, TABLE_MEAN, TABLE_RIKET, TABLE_N = "År", "Ovägt medel", "Riket", "Antal i medlet"
 TABLE_MUNICIPALITY = "Kommun"
+PERCENTILES = {
+    "p5": "5:e percentilen", "q1": "Undre kvartil", "median": "Median", "q3": "Övre kvartil", "p95": "95:e percentilen",
+}  # fmt: skip
+ALL_UNITS = {"G2328": "alla kommuner", "G2329": "alla regioner"}
 NO_PICTURE = "Ingen bild: inga värden finns för de valda åren."
 
 # Kpi page
@@ -260,11 +265,12 @@ KINDS = {
 # Progress
 
 
-def progress_country(done: int, total: int, kpis: int) -> str:
-    """A sign of life while the rest of the country follows, counted in whole municipalities."""
+def progress_country(done: int, total: int, kpis: int, regions: bool = False) -> str:
+    """A sign of life while the rest of the country follows, counted in whole municipalities, or regions."""
+    units = "regioner" if regions else "kommuner"
     if done == total:
-        return "Söker nya värden för landets kommuner …"
-    return f"Hämtar resten av landet för läge och spridning: {done // kpis} av {total // kpis} kommuner …"
+        return f"Söker nya värden för landets {units} …"
+    return f"Hämtar resten av landet för läge och spridning: {done // kpis} av {total // kpis} {units} …"
 
 
 PROGRESS_STOPPED = "Resten av landet kunde inte hämtas nu. Bilden står sig; läget i landet saknas."
@@ -314,6 +320,7 @@ NO_KPIS = "Inget nyckeltal att visa"
 KPI_GONE_WHAT_NOW = "Id:t kan vara felskrivet, eller så har nyckeltalet tagits bort eller fått ett annat id."
 NOMINAL_SENTENCE = "Löpande priser."
 ONLY_MUNICIPALITIES = "Nyckeltalen gäller kommuner. Kolada har inga värden på dem för regioner."
+REGION_KPIS, REGION_SEARCH = "Visa nyckeltal för regioner", "Sök bland alla nyckeltal"
 GREY_LINES = "Tunna grå linjer är de jämförda, en för en."
 TABS_LABEL = "Delar av nyckeltalet"
 COUNT_RANK_HEADING = "Absolut antal i varje kommun"

@@ -80,7 +80,7 @@ class View:
         peers = self.selection.peers
         if peers is None and self.selection.kpis and self.kpi_set is None and self.resolved.group:
             peers = PeerChoice(self.resolved.group.id)
-        return self.selection.but(kpis=(), view="", peers=peers)
+        return self.selection.but(kpis=(), view="", peers=peers, mark=None)
 
     @cached_property
     def pinned(self) -> Selection:
@@ -94,10 +94,11 @@ class View:
 
     @property
     def ranked(self) -> list[str]:
-        """The KPIs for which the rest of the country is wanted: a count has no rank and no band, a region neither."""
-        if not self.focal.is_municipality:
-            return []
-        return [k for k, c in self.comparisons.items() if not c.is_count]
+        """The KPIs for which the rest of the country is wanted: a count has no rank and no band, and a region is
+        ranked in what there is for regions."""
+        own = "KA" if self.focal.is_municipality else "LA"
+        types = {k: c.kpi.municipality_type or own for k, c in self.comparisons.items() if not c.is_count}
+        return [k for k, of_kpi in types.items() if self.focal.is_municipality or of_kpi in own]
 
 
 class _NotToKeep(Exception):
@@ -151,27 +152,27 @@ class Views:
         """All units, Riket too."""
         return self.store.municipalities().items
 
-    def members_of_country(self) -> list[str]:
-        """The 290."""
-        return [m.id for m in self.municipalities() if m.is_municipality]
+    def members_of_country(self, regions: bool = False) -> list[str]:
+        """The 290, or the 21."""
+        return [m.id for m in self.municipalities() if (m.is_region if regions else m.is_municipality)]
 
-    def is_incomplete(self, kpis: Sequence[str]) -> bool:
+    def is_incomplete(self, kpis: Sequence[str], regions: bool = False) -> bool:
         """Whether the rest of the country is missing or old for any of these; fetches nothing."""
         if not kpis:
             return False
-        return self._incomplete(tuple(kpis), self.edition())
+        return self._incomplete(tuple(kpis), regions, self.edition())
 
-    def _count(self, kpis: tuple[str, ...], _edition: object) -> bool:
-        progress = self.store.progress(kpis, self.members_of_country())
+    def _count(self, kpis: tuple[str, ...], regions: bool, _edition: object) -> bool:
+        progress = self.store.progress(kpis, self.members_of_country(regions))
         return progress.working or progress.is_unfinished
 
-    def country(self, kpi: str, gender: str, window: tuple[int, int]) -> Country:
-        """The 290's kept values of a KPI between two years; fetches nothing."""
-        return self._country(kpi, gender, window, self.store.version())
+    def country(self, kpi: str, gender: str, window: tuple[int, int], regions: bool = False) -> Country:
+        """The kept values of a KPI for the 290, or the 21 regions, between two years; fetches nothing."""
+        return self._country(kpi, gender, window, regions, self.store.version())
 
-    def follow(self, kpis: Sequence[str]) -> Progress:
+    def follow(self, kpis: Sequence[str], regions: bool = False) -> Progress:
         """Fetch the rest of the country in the background; returns at once."""
-        return self.store.follow(kpis, self.members_of_country())
+        return self.store.follow(kpis, self.members_of_country(regions))
 
     def _lasting(self, selection: Selection, kpi: str | None, _edition: object) -> View:
         view = self._build(selection, kpi)
@@ -189,6 +190,7 @@ class Views:
         kept = self.store.kpis(with_related(wanted, with_parts=kpi is None or selection.view == DEFINITION_VIEW))
         shown = [kept.items[k] for k in wanted if k in kept.items]
         chosen, pin_notices = self._as_then(selection)
+        said = [*set_notices, *pin_notices]
         resolved = resolve(chosen, units.items, all_groups.items, shown, kpi_set)
         if resolved is None:
             return None
@@ -201,18 +203,12 @@ class Views:
             selection=selection,
             resolved=resolved,
             kpi_set=kpi_set,
-            comparisons={k.id: made[k.id] for k in shown},
+            comparisons=(comparisons := {k.id: made[k.id] for k in shown}),
             beside=made,
             window=window,
             today=self.today(),
             slices=values.slices,
-            notices=(
-                *set_notices,
-                *pin_notices,
-                *resolved.notices,
-                *_vanished(wanted, kept),
-                *_undivided({k.id: made[k.id] for k in shown}, selection),
-            ),
+            notices=(*said, *resolved.notices, *_vanished(wanted, kept), *_undivided(comparisons, selection)),
             problem=problem,
             is_partial=problem is not None and not is_whole,
             invented=self.store.invented,
@@ -238,7 +234,7 @@ class Views:
         latest = latest_year((cells.get(k.id, {}) for k in shown), own, self.today())
         window = selection.period.window(latest or self.today().year)
         version = self.store.version()
-        has_place = resolved.focal.is_municipality  # a region is none of the 290
+        is_region = resolved.focal.is_region  # one of the 21, and none of the 290
         return window, {
             kpi.id: compare(
                 cells.get(kpi.id, {}),
@@ -247,7 +243,7 @@ class Views:
                 resolved.peers,
                 window,
                 gender=(gender := "T" if kpi.id in whole else selection.gender),
-                country=self._country(kpi.id, gender, window, version) if has_place else None,
+                country=self._country(kpi.id, gender, window, is_region, version),
                 count_mean=selection.count_mean,
             )
             for kpi in kpis.values()
@@ -279,8 +275,9 @@ class Views:
         overlap = groups.overlap([m.id for m in before.members], [m.id for m in resolved.peers.members])
         return Earlier(len(overlap.kept), len(resolved.peers.members), groups.edition(before) or 0)
 
-    def _read_country(self, kpi: str, gender: str, window: tuple[int, int], _version: int) -> Country:
-        return country(self.store.country(kpi, gender, window), self.members_of_country())
+    def _read_country(self, kpi: str, gender: str, window: tuple[int, int], regions: bool, _version: int) -> Country:
+        values = self.store.country(kpi, gender, window, regions=regions)
+        return country(values, self.members_of_country(regions))
 
 
 def by_gender(views: Views, selection: Selection) -> list[View]:

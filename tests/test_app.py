@@ -16,6 +16,7 @@ from tests.pages import (
     KRAMFORS,
     drawn,
     graphs,
+    kpi_page,
     light_app,
     links,
     navigate,
@@ -42,19 +43,24 @@ def dependencies(app: Dash) -> set[str]:
     return found
 
 
+def ranking(views: Views) -> list:
+    """The page that has the field which finds a municipality."""
+    return kpi_page(views, query="view=rangordning")
+
+
 def test_every_id_of_a_callback_is_in_one_list_and_on_a_page(warm_app: Dash, warm_views: Views):
     assert dependencies(warm_app) <= KNOWN
-    trees = plain([shell.layout(False), *start.layout(warm_views.municipalities())])
+    trees = plain([shell.layout(False), *start.layout(warm_views.municipalities()), *ranking(warm_views)])
     assert dependencies(warm_app) <= {node["props"]["id"] for node in nodes(trees) if "id" in node["props"]}
 
 
 def test_every_id_in_the_list_is_used(warm_views: Views):
-    trees = plain([shell.layout(False), *start.layout(warm_views.municipalities())])
+    trees = plain([shell.layout(False), *start.layout(warm_views.municipalities()), *ranking(warm_views)])
     assert {node["props"]["id"] for node in nodes(trees) if "id" in node["props"]} >= KNOWN
 
 
 def test_no_id_stands_twice(warm_views: Views):
-    trees = plain([shell.layout(True), *start.layout(warm_views.municipalities())])
+    trees = plain([shell.layout(True), *start.layout(warm_views.municipalities()), *ranking(warm_views)])
     seen = [node["props"]["id"] for node in nodes(trees) if "id" in node["props"]]
     assert len(seen) == len(set(seen))
 

@@ -18,12 +18,17 @@ def figure(**options: Any) -> dict[str, Any]:
     return genders_figure(women, comparison(**MEN, kpi=POINTS, gender="M", window=(2018, 2020)), **options)
 
 
+def lines() -> list[dict[str, Any]]:
+    """The upper panel's traces."""
+    return [trace for trace in figure()["data"] if "yaxis" not in trace]
+
+
 def test_means_lie_under_the_own_lines() -> None:
-    assert [t["name"] for t in figure()["data"]] == ["Kvinnor, ovägt medel", "Män, ovägt medel", "Kvinnor", "Män"]
+    assert [t["name"] for t in lines()] == ["Kvinnor, ovägt medel", "Män, ovägt medel", "Kvinnor", "Män"]
 
 
 def test_women_and_men_differ_by_marker_and_colour_and_means_by_dash() -> None:
-    women_mean, men_mean, women, men = figure()["data"]
+    women_mean, men_mean, women, men = lines()
     assert "symbol" not in women["marker"]  # round
     assert men["marker"]["symbol"] == "square"
     assert (women["line"]["color"], men["line"]["color"]) == (theme.WOMEN, theme.MEN)
@@ -34,12 +39,13 @@ def test_women_and_men_differ_by_marker_and_colour_and_means_by_dash() -> None:
 
 def test_every_line_has_its_name_and_latest_value_at_its_end() -> None:
     texts = {note["text"].partition("<br><span")[0]: note["text"] for note in figure()["layout"]["annotations"]}
-    assert set(texts) == {"<b>Män</b>", "<b>Kvinnor</b>", "Män,<br>ovägt medel", "Kvinnor,<br>ovägt medel"}
+    own = {"<b>Män</b>", "<b>Kvinnor</b>", "Män,<br>ovägt medel", "Kvinnor,<br>ovägt medel"}
+    assert set(texts) == own | {"<b>Skillnad</b>", "Skillnad,<br>ovägt medel", "<b>Skillnad: kvinnor minus män</b>"}
     assert "211,0" in texts["<b>Kvinnor</b>"]
 
 
 def test_a_missing_year_is_a_gap() -> None:
-    assert figure()["data"][-1]["y"] == [192.0, None, 195.0]
+    assert lines()[-1]["y"] == [192.0, None, 195.0]
 
 
 def test_without_values_the_figure_says_so() -> None:
@@ -52,3 +58,13 @@ def test_invented_figures_are_marked_and_the_figure_is_valid() -> None:
     assert any("PÅHITTADE SIFFROR" in note["text"] for note in marked["layout"]["annotations"])
     go.Figure(marked)
     json.dumps(marked)
+
+
+def test_the_gap_is_a_line_of_its_own_in_a_panel_beneath_never_on_a_second_axis_of_the_same() -> None:
+    below = {trace["name"]: trace["y"] for trace in figure()["data"] if trace.get("yaxis") == "y2"}
+    assert below["Skillnad"] == [38.0, None, 16.0]  # 2019: no value for men, so no gap (COMPARISON 19)
+    assert below["Skillnad, ovägt medel"] == [23.0, 24.5, 24.5]
+    layout = figure()["layout"]
+    assert layout["yaxis2"]["domain"][1] < layout["yaxis"]["domain"][0]
+    assert "overlaying" not in layout["yaxis2"]
+    assert layout["xaxis"]["anchor"] == "y2"

@@ -32,6 +32,8 @@ def test_a_kpis_page_has_tabs_that_are_addresses(warm_views: Views):
     assert links(tabs) == {
         "Utveckling": start,
         "Rangordning": f"{start}&view=rangordning",
+        "Spridning": f"{start}&view=spridning",
+        "Karta": f"{start}&view=karta",
         "Tabell": f"{start}&view=tabell",
         "Definition": f"{start}&view=definition",
     }
@@ -49,7 +51,7 @@ def test_the_first_tab_has_the_trend_beside_the_ranking(warm_views: Views):
 
 
 def test_the_rank_tab_has_the_ranking_with_who_is_in_it(warm_views: Views):
-    (ranking,) = classed(kpi_page(warm_views, query="view=rangordning"), "chart-card")
+    ranking, _country = classed(kpi_page(warm_views, query="view=rangordning"), "chart-card")
     assert "(Kramfors och sex liknande kommuner inom IFO) 2025." in text(ranking)
 
 

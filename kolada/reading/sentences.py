@@ -34,6 +34,7 @@ from kolada.reading.words import (
 )
 
 NEUTRAL = ("Resurser", "Volymer")  # Kolada's perspectives in which high and low are neither good nor bad
+FEW = 100  # a country of fewer units than this is one of regions: they are 21, municipalities 290
 SMALL_COUNT = 100  # below this chance alone moves a yearly count by a fifth or more
 
 
@@ -177,7 +178,8 @@ def country_sentence(comparison: Comparison) -> str:
     place = comparison.country_rank
     if place is None:
         return ""
-    return f"I landet: {country_rank_words(*place)} kommuner med värde {comparison.year}{of_whom(comparison)}."
+    units = "regioner" if comparison.country.members < FEW else "kommuner"
+    return f"I landet: {country_rank_words(*place)} {units} med värde {comparison.year}{of_whom(comparison)}."
 
 
 def change_sentence(comparison: Comparison) -> str:

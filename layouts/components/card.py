@@ -50,17 +50,20 @@ def card(
     genders: tuple[str, ...] = (),
     form: str = "line",
     has_band: bool = False,
+    is_open: bool = False,
+    of_all: bool = False,
 ) -> Element:
-    """The frame that every chart shares; its parts are rows of a grid, so that cards side by side align."""
+    """The frame that every chart shares; its parts are rows of a grid, so that cards side by side align.
+
+    `is_open`: the table is there without a click. `of_all`: the picture shows the whole country, and so has a file.
+    """
     caption = f"{heading} {subtitle}" + (f" {texts.INVENTED}." if view.invented else "")
     twin_table = table if table is not None else twin(comparison, caption)
-    details = html.Details([html.Summary(texts.AS_TABLE), twin_table], className="card-table")
+    details = _details(twin_table, is_open)
+    own_menu = menu(view, comparison, heading, genders, form, of_all)
     return html.Article(
         [
-            html.Div(
-                [_title(view, comparison, heading), menu(view, comparison, heading, genders, form)],
-                className="card-head",
-            ),
+            html.Div([_title(view, comparison, heading), own_menu], className="card-head"),
             html.P(subtitle, className="card-subtitle"),
             picture,
             html.Div(below, className="card-below"),
@@ -74,6 +77,11 @@ def card(
         ],
         className="chart-card",
     )
+
+
+def _details(table: Element, is_open: bool) -> Element:
+    opened = {"open": True} if is_open else {}
+    return html.Details([html.Summary(texts.AS_TABLE), table], className="card-table", **opened)
 
 
 def _title(view: View, comparison: Comparison, heading: str) -> Element:

@@ -1,6 +1,7 @@
 """A chart's own menu: into the report, pictures, data, references, definition. What a button does is in assets/."""
 
 from kolada.analysis.compare import Comparison
+from kolada.groups import ALL_MUNICIPALITIES, ALL_REGIONS
 from kolada.reading import citation
 from layouts import elements as html
 from layouts import texts
@@ -8,22 +9,32 @@ from layouts.addresses import CSV, address, figure_path, kpi_path
 from layouts.asked import DEFINITION_VIEW
 from layouts.components.parts import action, file_link, link
 from layouts.elements import Element
+from layouts.kpi_tabs.views import GENDERS_VIEW, SPREAD_VIEW
 from layouts.selection import PeerChoice, Period, Selection, to_query
 from layouts.view import View
 
 
 def menu(
-    view: View, comparison: Comparison, heading: str, genders: tuple[str, ...] = (), form: str = "line"
+    view: View,
+    comparison: Comparison,
+    heading: str,
+    genders: tuple[str, ...] = (),
+    form: str = "line",
+    of_all: bool = False,
 ) -> Element:
-    """Everything that can be done with one figure. `form`: as what it goes into a report."""
+    """Everything that can be done with one figure. `form`: as what it goes into a report. `of_all`: it shows the whole
+    country, whose file is the same address with all as peers."""
     kpi = comparison.kpi.id
     own_page = view.of_one_kpi
     data = view.pinned.but(kpis=(kpi,), set=None, genders=genders or view.selection.genders[:1], retrieved=None)
+    if view.selection.view in (SPREAD_VIEW, GENDERS_VIEW) and view.single:  # what the tab has computed has its rows
+        data = data.but(view=view.selection.view)
     items = [
         link(texts.MENU_FULL, address(kpi_path(kpi), own_page)),
         add_action(view, comparison, form),
         *(_pictures(view, kpi) if comparison.periods else ()),
         file_link(texts.MENU_CSV, address(CSV, data)),
+        *([file_link(texts.MENU_ALL, address(CSV, data.but(peers=PeerChoice(_everyone(view)))))] if of_all else []),
         file_link(texts.MENU_EXCEL, address(CSV, data, format="excel-sv")),
         action(texts.MENU_QUERY, "query", link=address(CSV, _following(view, data))),
         action(texts.MENU_LINK, "copy", copy=address(kpi_path(kpi), view.pinned)),
@@ -33,6 +44,10 @@ def menu(
     ]
     summary = html.Summary(texts.MENU, **{"aria-label": f"{texts.MENU_FOR}: {heading}"})
     return html.Details([summary, html.Ul([html.Li(item) for item in items])], className="card-menu")
+
+
+def _everyone(view: View) -> str:
+    return ALL_REGIONS if view.focal.is_region else ALL_MUNICIPALITIES
 
 
 def add_action(view: View, comparison: Comparison, form: str = "line") -> Element:

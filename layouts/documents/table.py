@@ -12,6 +12,7 @@ from kolada.api.models import Kpi
 from kolada.frame import Slice
 from kolada.swedish import folded
 from layouts import texts
+from layouts.documents import wider
 from layouts.view import View
 
 COLUMNS = ("kpi", "title", "unit", "municipality", "name", "role", "period", "gender", "value", "n", "status",
@@ -19,7 +20,7 @@ COLUMNS = ("kpi", "title", "unit", "municipality", "name", "role", "period", "ge
            "kpi_kind", "operating_area", "perspective", "group_edition")  # fmt: skip
 EXCEL = "excel-sv"
 BOM = "\ufeff"
-ROLES = tuple(Role)
+ROLES = (*map(str, Role), *wider.ROLES)
 OF_THE_GROUP = (Role.PEER, Role.PEER_MEAN)
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -30,8 +31,9 @@ def rows(views: Sequence[View]) -> list[Row]:
     """The rows of one view per gender asked for, sorted by kpi (as asked), role, municipality, period, gender."""
     shown = {(kpi, c.gender): (view, c) for view in views for kpi, c in view.comparisons.items()}  # undivided ones once
     found = [row for view, comparison in shown.values() for row in _rows(view, comparison)]
+    found += [row for kpi in (views[0].comparisons if views else ()) for row in _wider(views, kpi)]
     order = {kpi: place for place, kpi in enumerate(views[0].comparisons)} if views else {}
-    return sorted(found, key=lambda r: (order[str(r["kpi"])], ROLES.index(Role(str(r["role"]))), str(r["municipality"]),
+    return sorted(found, key=lambda r: (order[str(r["kpi"])], ROLES.index(str(r["role"])), str(r["municipality"]),
                                         int(r["period"] or 0), str(r["gender"])))  # fmt: skip
 
 
@@ -43,6 +45,28 @@ def _rows(view: View, comparison: Comparison) -> Iterator[Row]:
         retrieved = _retrieved(line, comparison, view.slices)
         for period in comparison.periods:
             yield _row(view, comparison, line, period, retrieved)
+
+
+def _wider(views: Sequence[View], kpi: str) -> Iterator[Row]:
+    """What the view's tab has computed beside the lines, in rows of the same columns."""
+    view, own = views[0], [v.comparisons[kpi] for v in views if kpi in v.comparisons]
+    for role, unit, name, period, gender, value, n, status, preliminary in wider.cells(view.selection.view, own):
+        yield {
+            "kpi": kpi,
+            "title": own[0].kpi.title,
+            "unit": catalogue.unit(own[0].kpi),
+            "municipality": unit,
+            "name": name,
+            "role": role,
+            "period": period,
+            "gender": gender,
+            "value": value,
+            "n": n,
+            "status": status,
+            "preliminary": preliminary,
+            "source": source(own[0], Role.PEER_MEAN, view.invented),
+            "retrieved": str(view.retrieved(kpi) or ""),
+        }
 
 
 def _row(view: View, comparison: Comparison, line: Line, period: int, retrieved: str) -> Row:

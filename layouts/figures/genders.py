@@ -1,20 +1,24 @@
-"""Women and men of the own municipality over the years, with the peers' means for each."""
+"""Women and men of the own municipality over the years, with the peers' means for each, and the gap beneath."""
 
 from typing import Any
 
 from kolada import texts
 from kolada.analysis.compare import Comparison
+from kolada.analysis.gender_gap import mean_gap, own_gap
 from kolada.catalogue import unit
 from kolada.reading.words import places
 from layouts import theme
 from layouts.figures import axes
 from layouts.figures.blank import empty_figure
-from layouts.figures.traces import Style, Words, line_trace
-from layouts.figures.trend import FORMATS, Drawn, line_labels, time_layout
+from layouts.figures.panels import stacked
+from layouts.figures.traces import FOCAL, MEAN, Style, Words, line_trace
+from layouts.figures.trend import FORMATS, Drawn, Format, line_labels, time_layout
+from layouts.kpi_tabs import texts as kpi_texts
 from layouts.texts import GENDERS
 
 WOMEN, MEN = Style(theme.WOMEN, 3, marker=6.5), Style(theme.MEN, 3, marker=7, symbol="square")
 MEAN_WIDTH = 1.5
+GAP_FORM = Format(170, 3, 5, 0, 112, 1, True)
 
 
 def genders_figure(women: Comparison, men: Comparison, *, invented: bool = False) -> dict[str, Any]:
@@ -32,7 +36,24 @@ def genders_figure(women: Comparison, men: Comparison, *, invented: bool = False
     scale = axes.scale(*axes.extent(values, women.kind), form.steps, whole=women.is_count)
     labels = line_labels(drawn, years, scale, words, with_values=True)
     data = [line_trace(d.line, years, d.style, words, name=d.name, members=d.members) for d in drawn]
-    return {"data": data, "layout": time_layout(form, scale, words.unit, window, labels, invented=invented)}
+    upper = {"data": data, "layout": time_layout(form, scale, words.unit, window, labels, invented=invented)}
+    lower = _gap_figure(women, men, words)
+    return stacked(upper, lower, kpi_texts.GAP) if lower else upper
+
+
+def _gap_figure(women: Comparison, men: Comparison, words: Words) -> dict[str, Any] | None:
+    """Women - men, own and the peers' mean; nothing where there is no year with both."""
+    own, mean, window = own_gap(women, men), mean_gap(women, men), women.window
+    years = list(range(window[0], window[1] + 1))
+    drawn = [Drawn(mean, kpi_texts.GAP_MEAN, MEAN, len(women.peers.members), is_bold=False)] if mean.cells else []
+    drawn.append(Drawn(own, kpi_texts.GAP_NAME, FOCAL))
+    values = [v for d in drawn for year in years if (v := d.line.value(year)) is not None]
+    if not any(own.value(year) is not None for year in years):
+        return None
+    scale = axes.scale(min(0.0, *values), max(0.0, *values), GAP_FORM.steps)
+    labels = line_labels(drawn, years, scale, words, with_values=True)
+    lines = [line_trace(d.line, years, d.style, words, name=d.name, members=d.members) for d in drawn]
+    return {"data": lines, "layout": time_layout(GAP_FORM, scale, words.unit, window, labels, invented=False)}
 
 
 def _own(comparison: Comparison, style: Style) -> Drawn:

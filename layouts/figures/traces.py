@@ -125,12 +125,12 @@ def _lone(values: Sequence[float | None]) -> list[bool]:
 
 def band_trace(bands: Mapping[int, Band], years: Sequence[int], words: Words) -> list[Trace]:
     """The middle half of the country as a filled shape, a part for each unbroken run of years; nothing without any."""
-    runs = _runs([year for year in years if year in bands])
-    if not runs:
+    found = runs([year for year in years if year in bands])
+    if not found:
         return []
     x: list[float | None] = []
     y: list[float | None] = []
-    for run in runs:
+    for run in found:
         low, high = [bands[p].q1 for p in run], [bands[p].q3 for p in run]
         side = [run[0] - 0.2, run[0] + 0.2] if len(run) == 1 else list(run)
         low, high = (low * 2, high * 2) if len(run) == 1 else (low, high)
@@ -140,11 +140,12 @@ def band_trace(bands: Mapping[int, Band], years: Sequence[int], words: Words) ->
     return [{"type": "scatter", "name": texts.FIGURE_BAND, "x": x[:-1], "y": y[:-1], **shape}]
 
 
-def _runs(years: Sequence[int]) -> list[list[int]]:
-    runs: list[list[int]] = []
+def runs(years: Sequence[int]) -> list[list[int]]:
+    """Years in order as unbroken runs: 2013, 2014, 2016 are two."""
+    found: list[list[int]] = []
     for year in years:
-        if runs and runs[-1][-1] == year - 1:
-            runs[-1].append(year)
+        if found and found[-1][-1] == year - 1:
+            found[-1].append(year)
         else:
-            runs.append([year])
-    return runs
+            found.append([year])
+    return found

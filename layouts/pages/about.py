@@ -7,6 +7,7 @@ from layouts import elements as html
 from layouts import texts
 from layouts.elements import Element
 from layouts.explore import texts_likeness, texts_relation
+from layouts.kpi_tabs.texts import ABOUT_MAP
 
 
 def layout(info: Info) -> list[Element]:
@@ -16,7 +17,11 @@ def layout(info: Info) -> list[Element]:
             [
                 html.H1(texts.NAV_ABOUT, className="headline"),
                 *[part for block in texts.ABOUT for part in _block(*block)],
-                *[part for block in (texts_relation.about(), texts_likeness.about()) for part in _block(*block)],
+                *[
+                    part
+                    for block in (texts_relation.about(), texts_likeness.about(), ABOUT_MAP)
+                    for part in _block(*block)
+                ],
                 *_kept(info),
             ],
             className="prose",

@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 from kolada import catalogue, curated
 from kolada.analysis.compare import Comparison, FamilySum, family_sum
+from kolada.analysis.sums import whole_sum
 from kolada.numbers import number
-from kolada.reading import notes, sentences, words
+from kolada.reading import notes, sentences, wider, words
 from layouts import elements as html
 from layouts import texts
 from layouts.addresses import address, kpi_path
@@ -13,16 +14,21 @@ from layouts.asked import DEFINITION_VIEW
 from layouts.components.card import card, count_actions, graph, source_text, subtitle
 from layouts.components.menu import add_action
 from layouts.components.parts import link, paragraphs
-from layouts.components.tables import cell_text, full, table
+from layouts.components.regions import is_foreign, region_links
+from layouts.components.tables import full, table
 from layouts.elements import Element
 from layouts.explore.likeness_list import chosen_by
-from layouts.figures.genders import genders_figure
 from layouts.figures.ranking import ranking_figure
 from layouts.figures.trend import trend_figure
+from layouts.kpi_tabs import texts as more_texts
+from layouts.kpi_tabs.beside import ALONE, Beside
+from layouts.kpi_tabs.country_map import map_cards
+from layouts.kpi_tabs.genders import genders_card
+from layouts.kpi_tabs.measures import measures
+from layouts.kpi_tabs.ordering import order_card
+from layouts.kpi_tabs.spread import spread_cards
+from layouts.kpi_tabs.views import GENDERS_VIEW, MAP_VIEW, ORDER_VIEW, SPREAD_VIEW
 from layouts.view import View
-
-Genders = dict[str, Comparison]
-GENDERS_VIEW = "kon"
 
 
 def is_divided(view: View) -> bool:
@@ -35,10 +41,10 @@ def title(view: View) -> str:
     return texts.title(catalogue.words(_only(view).kpi).label, view.focal.title)
 
 
-def layout(view: View, genders: Genders) -> list[Element]:
-    """The whole page below the bar. `genders` holds women and men while their tab is open."""
+def layout(view: View, beside: Beside) -> list[Element]:
+    """The whole page below the bar. `beside` holds what the open tab needs."""
     comparison = _only(view)
-    tabs = _tabs(is_divided(view))
+    tabs = _tabs(view)
     shown = view.selection.view if view.selection.view in tabs else ""
     panel = tabs[shown][1]
     return [
@@ -48,8 +54,11 @@ def layout(view: View, genders: Genders) -> list[Element]:
                 html.P(sentences.kpi_lead(comparison), className="lead"),
                 *paragraphs([notes.peers_line(comparison)], "note"),
                 *chosen_by(view.selection, view.resolved),
+                *paragraphs([texts.ONLY_MUNICIPALITIES] if is_foreign(view) else [], "note"),
+                *[html.P(part, className="note") for part in region_links(view)],
             ]
         ),
+        *measures(view, beside.twins),
         html.Nav(
             [
                 link(text, address(view.path, view.selection.but(view=name)), "view-tab", current=name == shown)
@@ -58,7 +67,7 @@ def layout(view: View, genders: Genders) -> list[Element]:
             className="view-tabs",
             **{"aria-label": texts.TABS_LABEL},
         ),
-        html.Div(panel(view, comparison, genders), className="panel"),
+        html.Div(panel(view, comparison, beside), className="panel"),
     ]
 
 
@@ -68,36 +77,42 @@ def _only(view: View) -> Comparison:
 
 def tab_names(view: View) -> list[str]:
     """The `view=` of each tab of this KPI; the first one's is empty."""
-    return list(_tabs(is_divided(view)))
+    return list(_tabs(view))
 
 
-Panel = Callable[[View, Comparison, Genders], list[Element]]
+Panel = Callable[[View, Comparison, Beside], list[Element]]
 
 
-def _tabs(divided: bool) -> dict[str, tuple[str, Panel]]:
+def _tabs(view: View) -> dict[str, tuple[str, Panel]]:
+    """A count has no spread and no map, which would show who is large; the 21 regions have no map."""
     tabs: dict[str, tuple[str, Panel]] = {
         "": (texts.TAB_TREND, trend_panel),
-        "rangordning": (texts.TAB_RANK, rank_panel),
+        ORDER_VIEW: (texts.TAB_RANK, rank_panel),
     }
-    if divided:
+    if not _only(view).is_count:
+        tabs[SPREAD_VIEW] = (more_texts.TAB_SPREAD, spread_panel)
+        if view.focal.is_municipality:
+            tabs[MAP_VIEW] = (more_texts.TAB_MAP, map_panel)
+    if is_divided(view):
         tabs[GENDERS_VIEW] = (texts.TAB_GENDERS, genders_panel)
     return tabs | {"tabell": (texts.TAB_TABLE, table_panel), DEFINITION_VIEW: (texts.TAB_DEFINITION, definition_panel)}
 
 
-def trend_panel(view: View, comparison: Comparison, genders: Genders) -> list[Element]:
+def trend_panel(view: View, comparison: Comparison, beside: Beside) -> list[Element]:
     """The line through the years, and beside it the ranking of the newest comparable one."""
     if not comparison.periods:
         return [_empty(comparison)]
-    return [html.Div([trend_card(view, comparison), rank_card(view, comparison)], className="panel-wide")]
+    return [html.Div([trend_card(view, comparison, beside), rank_card(view, comparison)], className="panel-wide")]
 
 
-def trend_card(view: View, comparison: Comparison) -> Element:
+def trend_card(view: View, comparison: Comparison, beside: Beside = ALONE) -> Element:
     """The trend with every footnote that it needs."""
     behind = view.beside.get(curated.notes(comparison.kpi.id).behind or "")
     said = [
         sentences.change_sentence(comparison),
         sentences.country_sentence(comparison),
         sentences.behind_sentence(comparison, behind),
+        wider.money_sentence(comparison, whole_sum(comparison, beside.inhabitants)),
         sentences.judgement(comparison),
     ]
     footnotes = [n.text for n in notes.notes(comparison, view.today, view.slices)]
@@ -122,9 +137,10 @@ def _trend_heading(comparison: Comparison) -> str:
     return catalogue.words(comparison.kpi).question
 
 
-def rank_panel(view: View, comparison: Comparison, genders: Genders) -> list[Element]:
-    """The ranking alone."""
-    return [rank_card(view, comparison)] if comparison.rank else [_empty(comparison)]
+def rank_panel(view: View, comparison: Comparison, beside: Beside) -> list[Element]:
+    """The ranking among the peers, and beneath it the whole country in order."""
+    peers = rank_card(view, comparison) if comparison.rank else _empty(comparison)
+    return [html.Div([peers, order_card(view, comparison, beside)], className="panel-order")]
 
 
 def rank_card(view: View, comparison: Comparison) -> Element:
@@ -150,45 +166,23 @@ def rank_card(view: View, comparison: Comparison) -> Element:
     )
 
 
-def genders_panel(view: View, comparison: Comparison, genders: Genders) -> list[Element]:
+def genders_panel(view: View, comparison: Comparison, beside: Beside) -> list[Element]:
     """Women and men of the own municipality beside their peers' means. Nothing is computed back (COMPARISON 19)."""
-    women, men = genders.get("K"), genders.get("M")
-    if women is None or men is None or not (women.periods or men.periods):
-        return [_empty(comparison)]
-    said = [f"{texts.GENDERS[c.gender]}: {sentences.sentence(c)}" for c in (women, men)]
-    footnotes = [f"{texts.GENDERS[c.gender]}: {n.text}" for c in (women, men) for n in notes.notes(c, view.today)
-                 if n.about in (notes.About.GAP, notes.About.FEWER, notes.About.PRELIMINARY)]  # fmt: skip
-    return [
-        card(
-            view,
-            comparison,
-            heading=texts.genders_heading(view.focal.title),
-            subtitle=subtitle(comparison),
-            picture=graph(genders_figure(women, men, invented=view.invented), " ".join(said)),
-            below=[*paragraphs(said, "card-sentence"), html.Ul([html.Li(t) for t in footnotes], className="footnotes")],
-            table=_genders_table(women, men, view.invented),
-            genders=("K", "M"),
-        )
-    ]
+    both = genders_card(view, comparison, beside)
+    return [both or _empty(comparison)]
 
 
-def _genders_table(women: Comparison, men: Comparison, invented: bool) -> Element:
-    head = [texts.TABLE_YEAR, *(texts.GENDERS[c.gender] for c in (women, men))]
-    head += [f"{texts.TABLE_MEAN}, {texts.GENDERS[c.gender].lower()}" for c in (women, men)]
-    years = sorted({*women.periods, *men.periods})
-    rows = [
-        [
-            str(p),
-            *(cell_text(c.focal.at(p), c) for c in (women, men)),
-            *("–" if c.mean.value(p) is None else cell_text(c.mean.at(p), c) for c in (women, men)),
-        ]
-        for p in years
-    ]
-    caption = texts.genders_heading(women.focal.name) + (f" {texts.INVENTED}." if invented else "")
-    return table(caption, head, rows)
+def map_panel(view: View, comparison: Comparison, beside: Beside) -> list[Element]:
+    """The country on a map; never the first picture, since the large northern municipalities shout."""
+    return map_cards(view, comparison, beside)
 
 
-def table_panel(view: View, comparison: Comparison, genders: Genders) -> list[Element]:
+def spread_panel(view: View, comparison: Comparison, beside: Beside) -> list[Element]:
+    """The country's spread over time, and who moved."""
+    return spread_cards(view, comparison, beside)
+
+
+def table_panel(view: View, comparison: Comparison, beside: Beside) -> list[Element]:
     """Every number behind the picture, with the words for what is missing."""
     caption = f"{subtitle(comparison)}. {notes.whose_peers(comparison)}."
     caption += f" {texts.INVENTED}." if view.invented else ""
@@ -207,7 +201,7 @@ def table_panel(view: View, comparison: Comparison, genders: Genders) -> list[El
     ]
 
 
-def definition_panel(view: View, comparison: Comparison, genders: Genders) -> list[Element]:
+def definition_panel(view: View, comparison: Comparison, beside: Beside) -> list[Element]:
     """What Kolada says of the KPI, and what one has to know to compare it."""
     kpi = comparison.kpi
     known = curated.notes(kpi.id)

@@ -11,6 +11,7 @@ from layouts.addresses import OVERVIEW, address
 from layouts.asked import COUNTS_VIEW
 from layouts.components.card import kpi_card
 from layouts.components.parts import link, paragraphs
+from layouts.components.regions import is_foreign, region_links
 from layouts.elements import Element
 from layouts.explore.likeness_list import chosen_by
 from layouts.figures.trend import MOST_LINES, y_extent
@@ -65,20 +66,15 @@ def about_peers(view: View, lead: Comparison) -> list[str]:
     return [
         notes.peers_line(lead),
         " ".join(filter(None, [*common, earlier, grey, texts.NOMINAL_SENTENCE, reach, fetched])),
-        texts.ONLY_MUNICIPALITIES if _is_foreign(view) else "",
+        texts.ONLY_MUNICIPALITIES if is_foreign(view) else "",
         empty,
     ]
-
-
-def _is_foreign(view: View) -> bool:
-    """A region beside KPIs that Kolada has for municipalities alone."""
-    return view.focal.is_region and all(c.kpi.municipality_type == "K" for c in view.comparisons.values())
 
 
 def switches(view: View) -> list[Element]:
     """One click each: the counts, the common scale."""
     selection = view.selection
-    found: list[Element] = []
+    found: list[Element] = region_links(view)
     if view.kpi_set and view.kpi_set.counts and not selection.kpis:
         shown = selection.view == COUNTS_VIEW
         text = texts.COUNTS_HIDE if shown else texts.COUNTS_SHOW

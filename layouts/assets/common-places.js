@@ -1,0 +1,37 @@
+// What the ranking of the whole country and the map have in common: parts that Python leaves empty and that are
+// filled here from their data, and addresses that are gone to as a link goes there.
+//
+//   window.places.watch(selector, attributes, fill)  fill(part) for every such part, and again when these change
+//   window.places.go(address)                        another state of the page, a step in the history
+//   window.places.point(part, id)                    to the address that points out a municipality
+(() => {
+  "use strict";
+  const watched = [];
+
+  function look() {
+    for (const { selector, attributes, fill, seen } of watched) {
+      for (const part of document.querySelectorAll(selector)) {
+        const now = attributes.map((name) => part.getAttribute(name)).join("\n");
+        if (seen.get(part) === now) continue;
+        seen.set(part, now);
+        fill(part);
+      }
+    }
+  }
+
+  function watch(selector, attributes, fill) {
+    watched.push({ selector, attributes, fill, seen: new WeakMap() });
+    look();
+  }
+
+  function go(address) {
+    history.pushState({}, "", address);
+    dispatchEvent(new CustomEvent("_dashprivate_pushstate")); // what Dash's own links send
+  }
+
+  // data-href ends with "mark=".
+  const point = (part, id) => go(part.dataset.href + id);
+
+  new MutationObserver(look).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-rows", "data-map", "data-mark"] });
+  window.places = { watch, go, point };
+})();

@@ -1,0 +1,101 @@
+"""What a KPI's own page needs beside its view, for the open tab alone: the first one stays as light as it was."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kolada.analysis.compare import Comparison
+from kolada.analysis.ranks import Standing
+from kolada.analysis.spread import order
+from kolada.analysis.sums import INHABITANTS, is_per_inhabitant
+from kolada.api.models import Municipality
+from kolada.frame import ABSENT, MUNICIPALITY, VALUE
+from kolada.reading.words import missing_words
+from kolada.twins import Twin, twins
+from layouts.kpi_tabs.views import GENDERS_VIEW, MAP_VIEW, ORDER_VIEW, SPREAD_VIEW
+from layouts.navigation import peers_of_another
+from layouts.selection import Selection
+from layouts.view import View, Views
+
+Reasons = Mapping[tuple[str, int], str]
+
+
+@dataclass(frozen=True)
+class Beside:
+    """`inhabitants`: of the own one in the comparison's year. `units`: who the country is, for the ranking and the map;
+    `reasons`: Kolada's word for each of their missing values by unit and year. `behind`: the counts behind women's and
+    men's rates. `instead`: the same page about the one that is pointed out."""
+
+    twins: tuple[Twin, ...] = ()
+    genders: Mapping[str, Comparison] = field(default_factory=dict)
+    behind: Mapping[str, Comparison] = field(default_factory=dict)
+    units: tuple[Municipality, ...] = ()
+    reasons: Reasons = field(default_factory=dict)
+    is_waiting: bool = False
+    inhabitants: float | None = None
+    instead: Selection | None = None
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Titles by id."""
+        return {unit.id: unit.title for unit in self.units}
+
+    def reason(self, unit: str, year: int) -> str:
+        """Why there is no value, in words (COMPARISON 2)."""
+        return missing_words(self.reasons.get((unit, year), ABSENT))
+
+    def order(self, comparison: Comparison) -> tuple[Standing, ...]:
+        """All with a value in the comparison's one year, the highest first."""
+        return order(comparison.country, self.names, comparison.year)
+
+
+ALONE = Beside()
+
+
+def beside(views: Views, view: View) -> Beside:
+    """What the open tab needs."""
+    comparison = next(iter(view.comparisons.values()))
+    row = twins(comparison.kpi, views.store.kept_catalogue())
+    if view.selection.view == GENDERS_VIEW and comparison.kpi.is_divided_by_gender:
+        return _with_genders(views, view, row)
+    if view.selection.view in (ORDER_VIEW, MAP_VIEW) and not comparison.is_count:
+        return _with_country(views, view, comparison, row)
+    if view.selection.view == SPREAD_VIEW:
+        return Beside(row, is_waiting=views.is_incomplete(view.ranked, view.focal.is_region))
+    return Beside(row, inhabitants=None if view.selection.view else _inhabitants(views, view, comparison))
+
+
+def _inhabitants(views: Views, view: View, comparison: Comparison) -> float | None:
+    """How many they are, where a cost is per inhabitant. A page does not wait for it: what is not kept yet is fetched
+    in the background, and is there the next time."""
+    year = comparison.year
+    if year is None or view.focal.is_region or not is_per_inhabitant(comparison.kpi):
+        return None
+    views.store.follow([INHABITANTS], [view.focal.id])
+    kept = views.store.country(INHABITANTS, "T", (year, year))
+    own = kept[kept[MUNICIPALITY] == view.focal.id][VALUE].tolist()
+    return float(own[0]) if own else None
+
+
+def _with_genders(views: Views, view: View, row: tuple[Twin, ...]) -> Beside:
+    found = {g: views.view(view.selection.but(genders=(g,)), view.single) for g in ("K", "M")}
+    own = {g: next(iter(v.comparisons.values())) for g, v in found.items() if v}
+    behind = {g: c for g, v in found.items() if v for k, c in v.beside.items() if k not in v.comparisons}
+    return Beside(row, own, behind)
+
+
+def _with_country(views: Views, view: View, comparison: Comparison, row: tuple[Twin, ...]) -> Beside:
+    regions = view.focal.is_region
+    units = tuple(m for m in views.municipalities() if (m.is_region if regions else m.is_municipality))
+    reasons = views.store.reasons(comparison.kpi.id, comparison.gender, view.window, regions=regions)
+    waits = views.is_incomplete(view.ranked, regions)
+    return Beside(row, units=units, reasons=reasons, is_waiting=waits, instead=_instead(views, view, units))
+
+
+def _instead(views: Views, view: View, units: tuple[Municipality, ...]) -> Selection | None:
+    """The same page about the one that is pointed out, compared in the same way."""
+    mark = view.selection.mark
+    if mark is None or mark == view.focal.id or mark not in {unit.id for unit in units}:
+        return None
+    groups = views.store.municipality_groups().items
+    peers = peers_of_another(view.selection.peers, mark, views.municipalities(), groups)
+    return view.selection.but(municipality=mark, peers=peers, mark=None, retrieved=None)

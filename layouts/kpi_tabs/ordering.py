@@ -1,0 +1,142 @@
+"""All the country's municipalities (or regions) in order: the bars, a field that finds one, and the list of them."""
+
+from collections.abc import Sequence
+
+import dash_mantine_components as dmc
+import orjson
+
+from kolada.analysis.compare import Comparison
+from kolada.analysis.ranks import Standing
+from kolada.analysis.spread import places, present
+from kolada.catalogue import unit
+from kolada.reading import sentences, wider, words
+from kolada.reading.words import amount
+from kolada.swedish import sort_key
+from layouts import elements as html
+from layouts import ids
+from layouts import texts as common
+from layouts.addresses import address
+from layouts.components.bar import SELECT_DEFAULTS
+from layouts.components.card import card, graph, subtitle
+from layouts.components.parts import link, paragraphs
+from layouts.elements import Element
+from layouts.figures.axes import unit_words
+from layouts.figures.country import Pointed, Said, country_figure
+from layouts.kpi_tabs import texts
+from layouts.kpi_tabs.beside import Beside
+from layouts.view import View
+
+
+def order_card(view: View, comparison: Comparison, beside: Beside) -> Element:
+    """The whole country in the one year of the comparison (COMPARISON 12), or why it is not shown."""
+    standings = beside.order(comparison)
+    regions = view.focal.is_region
+    if not standings or comparison.year is None:
+        return html.P(why_none(comparison, beside, regions), className="card-empty")
+    said = [*sentences_of(view, comparison, beside, standings), _how_to_read(view)]
+    return card(
+        view,
+        comparison,
+        heading=texts.order_heading(regions, len(standings)),
+        subtitle=f"{subtitle(comparison)}, {comparison.year}",
+        picture=html.Div([finder(view, beside), _chart(view, comparison, standings, said[0])]),
+        below=[*paragraphs(said, "card-sentence"), *instead(view, beside)],
+        table=order_list(view, comparison, beside, "rad"),
+        form="bars",
+        is_open=True,
+        of_all=True,
+    )
+
+
+def why_none(comparison: Comparison, beside: Beside, regions: bool) -> str:
+    """A count, still on its way, or too few."""
+    if comparison.is_count:
+        return texts.COUNT_NO_ORDER
+    if beside.is_waiting:
+        return texts.WAITING
+    n = len(present(comparison.country, comparison.year)) if comparison.year else 0
+    return texts.too_few(n, comparison.country.members, regions)
+
+
+def sentences_of(view: View, comparison: Comparison, beside: Beside, standings: Sequence[Standing]) -> list[str]:
+    """The own place, and that of the one that is pointed out."""
+    found = [sentences.country_sentence(comparison)]
+    mark = view.selection.mark
+    if mark in beside.names and mark != view.focal.id and comparison.year:
+        marked = next((s for s in standings if s.id == mark), None)
+        name = beside.names[mark]
+        reason = texts.no_value(name, beside.reason(mark, comparison.year), comparison.year)
+        found.append(wider.place_sentence(marked, standings, comparison) if marked else reason)
+    return [text for text in found if text] or [""]
+
+
+def _how_to_read(view: View) -> str:
+    return texts.NOT_ALONE.format(who=view.focal.title)
+
+
+def instead(view: View, beside: Beside) -> list[Element]:
+    """The way to the page of the one that is pointed out."""
+    if beside.instead is None:
+        return []
+    name = beside.names[beside.instead.municipality or ""]
+    return [html.P(link(texts.show_instead(name), address(view.path, beside.instead)), className="card-more")]
+
+
+def finder(view: View, beside: Beside) -> Element:
+    """ "Hitta en kommun": a search field over all, which writes `mark=` in the address."""
+    units = sorted(beside.units, key=lambda m: sort_key(m.title))
+    select = dmc.Select(
+        id=ids.KPI_MARK,
+        label=texts.FIND_REGION if view.focal.is_region else texts.FIND,
+        placeholder=texts.FIND_PLACEHOLDER,
+        className="field order-find",
+        data=[{"value": m.id, "label": m.title} for m in units],
+        value=view.selection.mark,
+        **SELECT_DEFAULTS,
+    )
+    return html.Div(select, className="order-finder")
+
+
+def mark_address(view: View) -> str:
+    """The page's address up to the id of the one to point out."""
+    return address(view.path, view.selection.but(mark=None, retrieved=None), mark="")
+
+
+def _chart(view: View, comparison: Comparison, standings: Sequence[Standing], alternative: str) -> Element:
+    pointed = Pointed(view.focal.id, {m.id for m in comparison.peers.members}, view.selection.mark)
+    said = Said(comparison.year or 0, words.places(comparison), unit_words(unit(comparison.kpi)))
+    figure = country_figure(
+        standings,
+        pointed,
+        said,
+        band=comparison.country.bands.get(said.year),
+        riket=comparison.riket.value(said.year),
+        invented=view.invented,
+    )
+    drawn = graph(figure, alternative)
+    return html.Div(drawn, className="order-chart", **{"data-href": mark_address(view)})
+
+
+def order_list(view: View, comparison: Comparison, beside: Beside, name: str) -> Element:
+    """The same as a sorted list, filled in by assets/order-list.js: a place, a name that points out, a value, a bar;
+    at the end those without a value, with the reason."""
+    standings, year = beside.order(comparison), comparison.year or 0
+    there = {s.id for s in standings}
+    rows = [
+        [s.id, s.name, str(place), amount(s.value, comparison), round(s.value, 4)]
+        for s, place in zip(standings, places(standings), strict=True)
+    ]
+    missing = [[m.id, m.title, beside.reason(m.id, year)] for m in beside.units if m.id not in there]
+    regions = view.focal.is_region
+    caption = f"{texts.order_heading(regions, len(standings))}. {subtitle(comparison)}, {year}"
+    data = {
+        "caption": caption + (f". {common.INVENTED}." if view.invented else "."),
+        "head": texts.ORDER_TABLE_REGIONS if regions else texts.ORDER_TABLE,
+        "own": view.focal.id,
+        "peers": [m.id for m in comparison.peers.members],
+        "tags": [texts.OWN_TAG, texts.PEER_TAG],
+        "rows": rows,
+        "missing": sorted(missing, key=lambda row: sort_key(row[1])),
+    }
+    wild = {"data-rows": orjson.dumps(data).decode(), "data-mark": view.selection.mark or "", "data-name": name}
+    return html.Div(className="order-list", **wild, **{"data-href": mark_address(view)})

@@ -1,0 +1,87 @@
+"""The spread of the country over time with the own line through it, and what moved among the peers."""
+
+from collections.abc import Mapping, Sequence
+
+from kolada.analysis.compare import Comparison
+from kolada.analysis.movers import Mover, Movers, movers
+from kolada.analysis.spread import Spread, spreads
+from kolada.numbers import signed
+from kolada.reading import wider
+from kolada.reading.words import NO_BREAK, amount, places
+from layouts import elements as html
+from layouts import texts as common
+from layouts.components.card import card, graph, subtitle
+from layouts.components.parts import paragraphs
+from layouts.components.tables import table
+from layouts.elements import Element
+from layouts.figures.spread import spread_figure
+from layouts.kpi_tabs import texts
+from layouts.kpi_tabs.beside import Beside
+from layouts.kpi_tabs.ordering import why_none
+from layouts.view import View
+
+
+def spread_cards(view: View, comparison: Comparison, beside: Beside) -> list[Element]:
+    """The band, or why there is none, and the movers."""
+    found = {year: s for year, s in spreads(comparison.country).items() if year in comparison.periods}
+    moved = movers(comparison)
+    shown = [movers_card(view, comparison, moved)] if moved else []
+    if not found:
+        why = why_none(comparison, beside, view.focal.is_region)
+        return [html.P(why, className="card-empty"), *shown]
+    return [html.Div([spread_card(view, comparison, found), *shown], className="panel-wide")]
+
+
+def spread_card(view: View, comparison: Comparison, found: Mapping[int, Spread]) -> Element:
+    """Percentiles by year, named in the picture and in its table."""
+    year = comparison.year if comparison.year in found else max(found)
+    text = wider.spread_sentence(comparison, found[year], year)
+    heading = texts.spread_heading(view.focal.is_region)
+    caption = f"{heading}. {subtitle(comparison)}" + (f" {common.INVENTED}." if view.invented else "")
+    return card(
+        view,
+        comparison,
+        heading=heading,
+        subtitle=subtitle(comparison),
+        picture=graph(spread_figure(comparison, found, invented=view.invented), text),
+        below=paragraphs([text], "card-sentence"),
+        table=table(caption, [*texts.SPREAD_TABLE, comparison.focal.name], _rows(comparison, found)),
+        of_all=True,
+    )
+
+
+def _rows(comparison: Comparison, found: Mapping[int, Spread]) -> list[list[str]]:
+    rows = []
+    for year, s in sorted(found.items()):
+        own = comparison.focal.value(year)
+        cells = [amount(value, comparison) for value in (s.p5, s.q1, s.median, s.q3, s.p95)]
+        rows.append([str(year), *cells, str(s.n), "–" if own is None else amount(own, comparison)])
+    return rows
+
+
+def movers_card(view: View, comparison: Comparison, found: Movers) -> Element:
+    """A sentence and a small table: both years, both values."""
+    head = [text.format(first=found.first, last=found.last) for text in texts.MOVERS_TABLE]
+    rows = [*_block(found.climbers, comparison), *_block(found.fallers, comparison)]
+    own = Mover(comparison.focal.id, comparison.focal.name, found.own)
+    caption = f"{subtitle(comparison)}" + (f" {common.INVENTED}." if view.invented else "")
+    text = wider.movers_sentence(comparison, found)
+    return html.Article(
+        [
+            html.H2(texts.MOVERS_HEADING, className="card-title"),
+            html.P(text, className="card-sentence"),
+            table(caption, head, [*rows, *_block([own], comparison)], "table movers"),
+        ],
+        className="chart-card",
+    )
+
+
+def _block(moved: Sequence[Mover], comparison: Comparison) -> list[list[str]]:
+    return [[m.name, *_values(m, comparison)] for m in moved]
+
+
+def _values(mover: Mover, comparison: Comparison) -> list[str]:
+    gap = mover.change.gap
+    percent = "" if gap.percent is None else f" ({signed(gap.percent)}{NO_BREAK}%)"
+    change = signed(gap.difference, places(comparison))
+    return [amount(gap.base, comparison), amount(gap.value, comparison), f"{change}{percent}"]

@@ -1,0 +1,209 @@
+"""A KPI's wider tabs over the sample: all in order, spread, map, women and men, measures; and a region's page."""
+
+import json
+from typing import Any
+
+import pytest
+
+from kolada.analysis.spread import class_of
+from layouts import texts
+from layouts.documents.table import rows
+from layouts.kpi_tabs import texts as own_texts
+from layouts.pagemaker import make
+from layouts.selection import parse, to_query
+from layouts.view import Views
+from tests.pages import KRAMFORS, classed, graphs, kpi_page, links, of_type, page_of, text
+
+INVENTED = "PÅHITTADE SIFFROR"
+REGION = "municipality=0023"
+
+
+def order_data(page: Any) -> Any:
+    (holder,) = classed(page, "order-list")
+    return json.loads(holder["props"]["data-rows"])
+
+
+def map_data(page: Any) -> Any:
+    (holder,) = classed(page, "map")
+    return json.loads(holder["props"]["data-map"])
+
+
+@pytest.fixture(scope="module")
+def ranking(warm_views: Views) -> Any:
+    return kpi_page(warm_views, query="view=rangordning&mark=1260")
+
+
+@pytest.fixture(scope="module")
+def atlas(warm_views: Views) -> Any:
+    return kpi_page(warm_views, query="view=karta&mark=1260")
+
+
+def test_figure_and_list_have_the_same_numbers_and_everyone_is_in_the_list(ranking: Any, warm_views: Views):
+    bars = graphs(ranking)[1]["data"][0]
+    data = order_data(ranking)
+    assert [row[4] for row in data["rows"]] == pytest.approx(bars["y"], abs=0.01)
+    ids = {row[0] for row in (*data["rows"], *data["missing"])}
+    assert ids == set(warm_views.members_of_country())
+    assert "0000" not in ids
+    assert {reason for _, _, reason in data["missing"]} <= {
+        "uppgift saknas",
+        "sekretess",
+        "ej tillämplig",
+        "ingen uppgift",
+    }
+
+
+def test_the_one_pointed_out_has_its_place_its_value_and_a_way_to_its_page(ranking: Any):
+    bjuv = next(row for row in order_data(ranking)["rows"] if row[0] == "1260")
+    country = classed(ranking, "chart-card")[1]
+    assert "Bjuv: " in text(country)
+    assert f"{bjuv[3]} kr per invånare" in text(country)
+    assert links(country)["Visa Bjuv i stället"] == "/nyckeltal/N33001?municipality=1260&view=rangordning"
+
+
+def test_the_address_points_out_one_and_what_it_cannot_be_is_said(warm_views: Views):
+    chosen, said = parse(f"{KRAMFORS}&view=karta&mark=1260")
+    assert (chosen.mark, said) == ("1260", ())
+    assert to_query(chosen) == f"{KRAMFORS}&view=karta&mark=1260"
+    assert parse("mark=bjuv")[1] == ("Adressens markering ”bjuv” gick inte att förstå. Det lämnas därhän.",)
+    page = kpi_page(warm_views, query="view=rangordning&mark=9999")
+    assert "i stället" not in text(classed(page, "chart-card"))
+
+
+def test_the_file_of_the_whole_country_is_in_the_menu_and_has_the_numbers_of_the_list(ranking: Any, warm_views: Views):
+    href = links(ranking)[texts.MENU_ALL]
+    assert "peers=G2328" in href
+    view = warm_views.view(parse(href.partition("?")[2])[0])
+    table = rows([view])
+    year = max(row["period"] for row in table if row["role"] == "focal" and row["value"] is not None)
+    values = {
+        row["municipality"]: row["value"] for row in table if row["period"] == year and row["role"] in ("focal", "peer")
+    }
+    listed = {row[0]: row[4] for row in order_data(ranking)["rows"]}
+    assert listed == pytest.approx({unit: value for unit, value in values.items() if value is not None}, abs=1e-4)
+
+
+def test_a_count_is_not_ordered_over_the_country_and_has_neither_spread_nor_map(warm_views: Views):
+    page = kpi_page(warm_views, "N33813", "view=rangordning")
+    assert own_texts.COUNT_NO_ORDER in text(page)
+    assert not classed(page, "order-list")
+    assert not {"Karta", "Spridning"} & set(links(classed(page, "view-tabs")))
+    assert "gick inte att förstå" in text(kpi_page(warm_views, "N33813", "view=karta"))
+
+
+def test_the_map_has_every_municipality_every_year_and_one_set_of_classes(atlas: Any, warm_views: Views):
+    data = map_data(atlas)
+    assert {row[0] for row in data["rows"]} == set(warm_views.members_of_country())
+    assert all(len(values) == len(data["years"]) for _, _, values in data["rows"])
+    assert len(data["bounds"]) == 6
+    assert len(data["names"]) == len(data["colours"]) == 5
+    classes = [class_of(v, data["bounds"]) for _, _, values in data["rows"] for v in values if v is not None]
+    assert set(classes) == set(range(5))
+    assert min(classes.count(i) for i in range(5)) > 0.8 * len(classes) / 5
+
+
+def test_a_missing_one_on_the_map_has_its_reason(atlas: Any):
+    data = map_data(atlas)
+    missing = [
+        (unit, y) for unit, _, values in data["rows"] for y, v in zip(data["years"], values, strict=True) if v is None
+    ]
+    assert missing
+    said = {data["reasons"].get(unit, {}).get(str(year), data["absent"]) for unit, year in missing}
+    assert said <= {"uppgift saknas", "sekretess", "ej tillämplig", "ingen uppgift"}
+
+
+def test_map_and_list_say_where_they_are_from_and_that_they_are_invented(atlas: Any, ranking: Any):
+    assert own_texts.OUTLINE_SOURCE in text(atlas)
+    assert INVENTED in json.dumps(map_data(atlas)["marks"], ensure_ascii=False)
+    assert INVENTED in order_data(atlas)["caption"]
+    assert INVENTED in order_data(ranking)["caption"]
+
+
+def test_the_spread_has_a_table_of_its_percentiles_and_the_movers_theirs(warm_views: Views):
+    page = kpi_page(warm_views, query="view=spridning")
+    spread, moved = classed(page, "chart-card")
+    assert "av 290 kommuner mellan" in text(spread) or "kommuner mellan" in text(spread)
+    assert "95:e percentilen" in text(of_type(spread, "Table"))
+    assert "Kramfors" in text(of_type(moved, "Table"))
+    assert all(INVENTED in text(caption) for caption in of_type(page, "Caption"))
+
+
+def test_percentiles_and_gaps_are_rows_of_the_file_in_the_same_columns(warm_views: Views):
+    view = warm_views.view(parse(f"{KRAMFORS}&kpi=N33001&view=spridning")[0])
+    found = [row for row in rows([view]) if row["role"] in ("p5", "q1", "median", "q3", "p95")]
+    year = max(row["period"] for row in found)
+    of_year = [row["value"] for row in found if row["period"] == year]
+    assert len(of_year) == 5
+    assert of_year == sorted(of_year)
+    assert {row["municipality"] for row in found} == {"G2328"}
+    plain = rows([warm_views.view(parse(f"{KRAMFORS}&kpi=N33001")[0])])
+    assert tuple(plain[0]) == tuple(found[0])
+    assert len(plain) == len(rows([view])) - len(found)
+
+
+def test_the_gap_of_the_file_is_women_less_men(warm_views: Views):
+    both = [warm_views.view(parse(f"{KRAMFORS}&kpi=N33816&view=kon&gender={g}")[0]) for g in "KM"]
+    table = rows(both)
+    own = {(r["period"], r["gender"]): r["value"] for r in table if r["role"] == "focal"}
+    gaps = [r for r in table if r["role"] == "gap"]
+    assert gaps
+    for row in gaps:
+        women, men = own.get((row["period"], "K")), own.get((row["period"], "M"))
+        assert row["gender"] == "K-M"
+        assert row["value"] == (None if women is None or men is None else pytest.approx(women - men))
+
+
+def test_what_the_difference_comes_to_is_said_with_both_factors(warm_views: Views):
+    page = text(kpi_page(warm_views))
+    assert "Om Kramfors hade legat på" in page
+    assert "invånare 2025). Det är ett räkneexempel" in page
+    assert "Om Kramfors hade legat på" not in text(kpi_page(warm_views, "N33006"))
+
+
+def test_the_measures_of_one_thing_are_links_in_a_row_once_the_catalogue_is_kept(warm_views: Views):
+    warm_views.store.catalogue()
+    (row,) = classed(kpi_page(warm_views, query="view=tabell"), "measures")
+    assert list(links(row)) == ["kr per invånare", "kr per invånare 0–20 år", "kr per invånare, netto"]
+    assert links(row)["kr per invånare, netto"] == f"/nyckeltal/N33016?{KRAMFORS}&view=tabell"
+
+
+@pytest.fixture(scope="module")
+def region_kpi(warm_views: Views) -> str:
+    """A KPI of the sample that regions have."""
+    kept = warm_views.store.catalogue().items.values()
+    found = [kpi.id for kpi in kept if kpi.municipality_type in ("L", "A")]
+    for kpi in found:
+        view = warm_views.view(parse(REGION)[0], kpi)
+        if view and view.ranked and view.comparisons[kpi].year:
+            warm_views.follow([kpi], regions=True)
+            return kpi
+    pytest.skip("the sample has none")
+
+
+def test_a_region_has_its_place_among_the_21_and_no_map(warm_views: Views, region_kpi: str):
+    page = page_of(warm_views, f"/nyckeltal/{region_kpi}", f"{REGION}&view=rangordning")
+    assert "Karta" not in links(classed(page, "view-tabs"))
+    data = order_data(page)
+    assert len(data["rows"]) + len(data["missing"]) == 21
+    assert "0000" not in {row[0] for row in data["rows"]}
+    assert "21 regioner" in text(page) or "regioner med värde" in text(page)
+    made = make(warm_views, f"/nyckeltal/{region_kpi}", REGION)
+    assert (made.regions, made.is_incomplete) == (True, False)
+
+
+def test_a_region_is_told_that_a_set_is_the_municipalities_and_offered_its_own(warm_views: Views):
+    page = page_of(warm_views, "/oversikt", REGION)
+    assert texts.ONLY_MUNICIPALITIES in text(page)
+    assert links(page)[texts.REGION_KPIS].startswith("/oversikt?municipality=0023&kpi=N70060&kpi=")
+    assert links(page)[texts.REGION_SEARCH] == "/utforska?municipality=0023"
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["view=karta&mark=0000", "view=karta&period=1950-1951", "view=rangordning&peers=1260&mark=1260",
+     "view=spridning&period=2024",
+     "view=karta&gender=K", "view=rangordning&mark=%00&mark=2", "view=kon&mark=2282"],
+)  # fmt: skip
+def test_strange_addresses_give_a_page(warm_views: Views, query: str):
+    for kpi in ("N33001", "N33816", "N33813"):
+        assert len(of_type(kpi_page(warm_views, kpi, query), "H1")) == 1

@@ -1,0 +1,45 @@
+"""Who moved most among the peers: both years named, both values given (COMPARISON 16); counts never (COMPARISON 9)."""
+
+from kolada.analysis.movers import movers
+from kolada.reading.wider import movers_sentence
+from tests.tables import COUNT, IFO, N33001, compared, over_years
+
+SPACE, NO_BREAK = "\u202f", "\u00a0"
+
+
+def test_among_the_seven_ifo_peers_norberg_rose_most_from_2013_to_2022() -> None:
+    found = movers(compared(peers=IFO))
+    assert (found.first, found.last, found.n) == (2013, 2022, 7)
+    assert [m.name for m in found.climbers] == ["Norberg", "Kristinehamn", "Bjuv"]
+    assert [m.name for m in found.fallers] == ["Avesta"]
+    norberg = dict(zip(range(2008, 2023), N33001["1962"][1], strict=True))
+    assert found.climbers[0].change.gap.difference == norberg[2022] - norberg[2013]
+
+
+def test_the_sentence_has_both_years_and_both_values() -> None:
+    comparison = compared(peers=IFO)
+    assert movers_sentence(comparison, movers(comparison)) == (
+        f"Bland de sju liknande kommunerna ökade Norberg mest (från 1{SPACE}172 till 3{SPACE}930{NO_BREAK}kr) och "
+        f"minskade Avesta mest (från 2{SPACE}479 till 2{SPACE}347{NO_BREAK}kr), mellan 2013 och 2022. "
+        f"Kramfors: från 1{SPACE}975 till 4{SPACE}419{NO_BREAK}kr."
+    )
+
+
+def test_a_peer_without_both_years_is_none_of_them_and_that_is_said() -> None:
+    comparison = over_years((1000.0, 2000.0), (500.0, 600.0), (None, 9000.0), (700.0, 400.0))
+    found = movers(comparison)
+    assert found.n == 2
+    assert "(två har värde båda åren)" in movers_sentence(comparison, found)
+    assert {m.change.gap.value for m in (*found.climbers, *found.fallers)} == {600.0, 400.0}
+
+
+def test_peers_that_stood_still_neither_climb_nor_fall() -> None:
+    comparison = over_years((1000.0, 2000.0), (500.0, 500.0), (600.0, 600.0))
+    found = movers(comparison)
+    assert (found.climbers, found.fallers) == ((), ())
+    assert "var alla oförändrade, mellan 2018 och 2019" in movers_sentence(comparison, found)
+
+
+def test_a_count_has_no_movers_and_neither_has_a_single_year() -> None:
+    assert movers(over_years((10.0, 20.0), (1.0, 9.0), kpi=COUNT)) is None
+    assert movers(over_years((10.0, None), (1.0, 9.0))) is None

@@ -1,0 +1,66 @@
+"""What a difference per inhabitant comes to: both factors said, only kr per inhabitant gross, no verdict (rule 20)."""
+
+import pytest
+
+from kolada.analysis.sums import is_per_inhabitant, whole_sum
+from kolada.api.models import Kpi
+from kolada.reading.wider import millions, money_sentence
+from tests.tables import COST, IFO, compared, one_year
+
+SPACE, NO_BREAK = "\u202f", "\u00a0"
+
+
+@pytest.mark.parametrize(
+    ("title", "fits"),
+    [
+        ("Kostnad barn och ungdomsvård, kr/inv", True),
+        ("Kostnad barn och ungdomsvård, kr/inv 0-20 år", False),
+        ("Kostnad äldreomsorg, kr/inv 80+", False),
+        ("Nettokostnad barn och ungdomsvård, kr/inv", False),
+        ("Kostnad förskola, kr/inskrivet barn", False),
+        ("Skattekraft, kr/inv", False),
+        ("Invånare totalt, antal", False),
+    ],
+)
+def test_only_a_gross_cost_per_inhabitant_of_any_age_is_multiplied(title: str, fits: bool) -> None:
+    assert is_per_inhabitant(Kpi("N1", title)) is fits
+
+
+def test_kramfors_2022_is_own_less_mean_times_inhabitants() -> None:
+    comparison = compared(peers=IFO)
+    found = whole_sum(comparison, 17904.0)
+    gap = 4419.180071 - comparison.mean.value(2022)
+    assert found.kronor == pytest.approx(gap * 17904)
+    assert money_sentence(comparison, found) == (
+        f"Om Kramfors hade legat på de liknande kommunernas ovägda medel hade kostnaden varit 22{NO_BREAK}mnkr lägre "
+        f"(1{SPACE}225 kr × 17{SPACE}904 invånare 2022). Det är ett räkneexempel, och säger inget om besparing, "
+        "slöseri eller behov."
+    )
+
+
+def test_below_the_mean_it_would_have_been_higher() -> None:
+    comparison = one_year(1000.0, [1400.0, 1600.0], COST)
+    found = whole_sum(comparison, 2000.0)
+    assert found.kronor == -1_000_000
+    assert f"1,0{NO_BREAK}mnkr högre (500 kr × 2{SPACE}000 invånare 2022)" in money_sentence(comparison, found)
+
+
+def test_a_factor_that_is_missing_gives_nothing() -> None:
+    comparison = one_year(1000.0, [1400.0, 1600.0], COST)
+    assert whole_sum(comparison, None) is None
+    assert whole_sum(comparison, 0.0) is None
+    assert whole_sum(one_year(1000.0, [None, None], COST), 2000.0) is None
+    assert money_sentence(comparison, None) == ""
+
+
+@pytest.mark.parametrize(
+    ("kronor", "text"),
+    [(22_000_400, "22 mnkr"), (9_960_000, "10,0 mnkr"), (1_240_000, "1,2 mnkr"), (99_400, "99 tkr")],
+)
+def test_sums_are_rounded_as_reports_round_them(kronor: float, text: str) -> None:
+    assert millions(kronor) == text.replace(" ", NO_BREAK)
+
+
+def test_the_words_neither_praise_nor_blame() -> None:
+    said = money_sentence(compared(peers=IFO), whole_sum(compared(peers=IFO), 17904.0))
+    assert not {"bättre", "sämre", "för mycket", "onödig", "spara "} & set(said.lower().split())
