@@ -10,6 +10,8 @@ from cache import commands
 from cache.connect import DEFAULT_STORE, open_store
 from cache.store import Store
 from kolada import texts
+from kolada.api.models import DataRequest, Kpi, KpiGroup
+from kolada.api.throttle import Rate, Throttle
 from tests.fakes import BASE, COST, KRAMFORS, PLACED, FakeClock, FakeSource
 
 
@@ -76,3 +78,86 @@ def test_a_notice_goes_to_standard_error(
     (tmp_path / "s.sqlite").write_text("no database at all")
     assert command.main(["info"]) == 0
     assert "aside" in capsys.readouterr().err
+
+
+# Everything kept -----------------------------------------------------------------------------------------------------
+
+
+def test_mirror_fetches_all_kpis_for_all_units_and_info_says_how_much_that_is(
+    source: FakeSource, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert command.main(["mirror"]) == 0
+    told = capsys.readouterr()
+    assert told.out == texts.STORE_MIRRORED.format(mirrored=2, catalogue=2) + "\n"
+    assert "8.00/8.00" in told.err
+    command.main(["info"])
+    info = json.loads(capsys.readouterr().out)
+    assert (info["catalogue"], info["mirrored"], info["panel"], info["slices"]) == (2, 2, 1, 8)
+
+
+def test_mirror_takes_ids_sets_and_areas(source: FakeSource, capsys: pytest.CaptureFixture[str]) -> None:
+    source.items["kpi"] = (*source.items["kpi"], Kpi("N60000", "Bibliotek", operating_area="Kultur och fritid"))
+    assert command.main(["mirror", "--kpis", PLACED, "--area", "Kultur och fritid"]) == 0
+    assert {kpi for each in source.requests for kpi in each.kpis} == {PLACED, "N60000"}
+    source.forget_log()
+    assert command.main(["mirror", "--set", "barn-och-unga"]) == 0
+    assert COST in {kpi for each in source.requests for kpi in each.kpis}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--set", "barn"], "barn-och-unga"),
+        (["--area", "kultur"], "kultur"),
+        (["--kpis", "33001"], "N33001"),
+    ],
+)
+def test_a_name_that_means_nothing_is_told_with_those_that_do(
+    source: FakeSource, capsys: pytest.CaptureFixture[str], arguments: list[str], said: str
+) -> None:
+    assert command.main(["mirror", *arguments]) == 1
+    assert said in capsys.readouterr().err
+    assert source.requests == []
+
+
+def test_a_mirror_that_is_stopped_says_that_it_can_go_on(
+    source: FakeSource, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stop(request: DataRequest) -> None:
+        raise KeyboardInterrupt
+
+    source.before_answer = stop
+    assert command.main(["mirror"]) == command.STOPPED == 130
+    assert texts.STORE_STOPPED in capsys.readouterr().err
+
+
+def test_a_mirror_that_fails_says_why_and_that_it_can_go_on(
+    source: FakeSource, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source.fails = lambda request: True
+    assert command.main(["mirror"]) == 1
+    assert f"{texts.ERROR_UNAVAILABLE} {texts.STORE_RESUME}" in capsys.readouterr().err
+
+
+def test_update_brings_what_is_kept_up_to_date(source: FakeSource, capsys: pytest.CaptureFixture[str]) -> None:
+    source.items["kpi_groups"] = (KpiGroup("G1KPI1", "En grupp"),)
+    command.main(["mirror"])
+    source.clock.forward(days=2)
+    source.forget_log()
+    assert command.main(["update"]) == 0
+    assert {each.from_date is None for each in source.requests} == {False}
+    assert texts.STORE_UPDATED in capsys.readouterr().out
+
+
+def test_a_server_on_this_machine_is_not_throttled_unless_that_is_asked_for(tmp_path: Path) -> None:
+    for url, spared in (
+        ("https://api.kolada.se/v3", True),
+        ("http://127.0.0.1:8700/v3", False),
+        ("http://localhost/v3", False),
+        ("http://[::1]:1/v3", False),
+        ("http://127.0.0.1.example.org/v3", True),
+    ):
+        assert (Rate.from_env({}, url).per_second == 5.0) is spared, url
+        assert Rate.from_env({"KOLADA_PER_SECOND": "2"}, url).per_second == 2.0
+    throttle = Throttle(Rate.from_env({}, "http://127.0.0.1").per_second, 1, clock=lambda: 0.0)
+    assert {throttle.take() for _ in range(100)} == {0.0}

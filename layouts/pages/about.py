@@ -9,6 +9,8 @@ from layouts.elements import Element
 from layouts.explore import texts_likeness, texts_relation
 from layouts.kpi_tabs.texts import ABOUT_MAP
 
+MORE = (texts_relation.about(), texts_likeness.about(), ABOUT_MAP)
+
 
 def layout(info: Info) -> list[Element]:
     """The whole page. The thresholds are printed from the constants that the sentences use."""
@@ -17,11 +19,7 @@ def layout(info: Info) -> list[Element]:
             [
                 html.H1(texts.NAV_ABOUT, className="headline"),
                 *[part for block in texts.ABOUT for part in _block(*block)],
-                *[
-                    part
-                    for block in (texts_relation.about(), texts_likeness.about(), ABOUT_MAP)
-                    for part in _block(*block)
-                ],
+                *[part for block in MORE for part in _block(*block)],
                 *_kept(info),
             ],
             className="prose",

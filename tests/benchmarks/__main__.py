@@ -1,9 +1,13 @@
-"""Run every benchmark and print its table as it comes. The exit status is 1 when a target was missed."""
+"""Run every benchmark and print its table as it comes. The exit status is 1 when a target was missed.
+
+Long ones run only when they are named: `python -m tests.benchmarks mirror`.
+"""
 
 import sys
 import time
+from collections.abc import Sequence
 
-from tests.benchmarks import callbacks, counting, data_csv, first_load, koladapy_times, report
+from tests.benchmarks import callbacks, counting, data_csv, first_load, koladapy_times, mirror, report
 from tests.benchmarks.table import Row, lines, run
 
 BENCHMARKS = (
@@ -16,10 +20,13 @@ BENCHMARKS = (
 )
 
 
-def main() -> int:
+LONG = {"mirror": mirror.BENCHMARK}
+
+
+def main(names: Sequence[str]) -> int:
     """Measures one thing at a time, so that none disturbs another."""
     started, missed = time.perf_counter(), 0
-    for benchmark in BENCHMARKS:
+    for benchmark in [LONG[name] for name in names] or BENCHMARKS:
         rows = run(benchmark)
         missed += sum(isinstance(row, Row) and row.is_missed for row in rows)
         print("\n".join(lines(rows)), end="\n\n", flush=True)
@@ -29,4 +36,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
