@@ -16,6 +16,7 @@ from kolada import curated, texts
 from kolada.api.errors import KoladaError
 from kolada.api.models import RIKET
 from kolada.api.wire import is_kpi_id
+from kolada.numbers import number
 
 POLL = 0.2  # seconds between two looks at how far the work has come
 IN_A_FILE = 10.0  # seconds between two lines of a bar that nobody watches
@@ -48,7 +49,7 @@ def mirror(store: Store, arguments: Namespace) -> int:
     if not _carried_out(lambda seen: store.mirror(seen, kpis, keep_answers=arguments.keep_answers)):
         return 1
     extent = store.extent()
-    print(texts.STORE_MIRRORED.format(mirrored=extent.mirrored, catalogue=extent.catalogue))
+    print(texts.STORE_MIRRORED.format(mirrored=number(extent.mirrored), catalogue=number(extent.catalogue)))
     return 0
 
 

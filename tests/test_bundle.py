@@ -193,3 +193,22 @@ def test_an_answer_that_came_twice_is_one_file_and_a_later_one_another(tmp_path:
         received = made_by.answers(section, store)
         assert {(each.kpi, each.municipality) for each in received} == set(section.entries[0].view.slices)
         assert len({each.file for each in received}) < len(received)
+
+
+def test_answers_that_a_mirror_did_not_keep_stand_in_the_index_without_a_file_and_the_read_me_says_so(
+    tmp_path: Path, sample: Sample
+) -> None:
+    with sample_store(tmp_path, sample) as store:
+        store.mirror(lambda done, total: None, ["N33001"])
+        section = make_section(views_of(store), parse_report(f"{KRAMFORS}&period=2017-2022&fig=N33001")[0])
+        found = unzipped(bundle(section, store, {}, {}))
+    index = lines(found["svar/index.csv"])
+    assert {line["municipality"][:1] == "G" for line in index if line["file"]} <= {True}  # a group's came with the page
+    assert [line["kpi"] for line in index if not line["file"]] == ["N33001"] * 9
+    assert {len(line["sha256"]) for line in index} == {64}
+    assert "" not in found
+    assert texts.BUNDLE_UNKEPT in found["LÄS MIG.txt"].decode("utf-8-sig")
+
+
+def test_nothing_is_said_of_answers_that_are_all_there(members: dict[str, bytes]) -> None:
+    assert texts.BUNDLE_UNKEPT not in members["LÄS MIG.txt"].decode("utf-8-sig")

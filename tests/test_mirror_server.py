@@ -22,7 +22,7 @@ from tests.servers import clear_log, request_log, revise, running_server, set_fa
 pytestmark = pytest.mark.server
 
 ROOT = Path(__file__).parents[1]
-LOADED = ("N33", "N300")
+LOADED = ("N33",)
 Cells = dict[tuple[str, str, int, str], tuple[float | None, str, int]]
 
 
@@ -124,11 +124,11 @@ def test_killed_three_times_it_is_whole_at_the_end_and_hardly_anything_was_asked
     clear_log(base_url)
     set_faults(base_url, latency=0.05)
     for _ in range(3):
-        assert stopped(base_url, store, kpis, signal.SIGKILL, after=1500)[0] == -signal.SIGKILL
+        assert stopped(base_url, store, kpis, signal.SIGKILL, after=1000)[0] == -signal.SIGKILL
         with closing(sqlite3.connect(store)) as connection:  # or the next would wait for a minute
             connection.execute("DELETE FROM lease")
             connection.commit()
-    status, said = stopped(base_url, store, kpis, signal.SIGTERM, after=500)
+    status, said = stopped(base_url, store, kpis, signal.SIGTERM, after=300)
     assert status == 130
     assert texts.STORE_STOPPED in said
     set_faults(base_url)
@@ -141,7 +141,7 @@ def test_killed_three_times_it_is_whole_at_the_end_and_hardly_anything_was_asked
     finished(base_url, store, "mirror", "--kpis", *kpis)
     assert not slices_asked(base_url)
     expected = served(base_url, kpis)
-    assert len(expected) > 100_000
+    assert len(expected) > 30_000
     assert stored(store) == expected
 
     with closing(sqlite3.connect(store)) as connection:  # two days pass

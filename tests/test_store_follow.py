@@ -7,10 +7,11 @@ from threading import Barrier, Event, Thread
 
 import pytest
 
+from cache import parts
 from cache.flight import Traffic
 from cache.keys import micros
 from cache.store import Store
-from kolada.api.errors import KoladaUnavailable
+from kolada.api.errors import KoladaBadResponse, KoladaUnavailable
 from tests.fakes import BASE, BJUV, COST, KRAMFORS, PLACED, RIKET, START, FakeClock, FakeSource, World, cost, fake_world
 
 UNITS = [f"{code:04d}" for code in range(1200, 1260)]
@@ -270,3 +271,29 @@ def test_closing_stops_the_work_after_its_next_answer(world: World) -> None:
     other = world.reopened()
     assert other.progress([COST], UNITS).done == 20
     other.close()
+
+
+def test_many_kpis_are_fetched_part_by_part_and_one_that_fails_holds_up_no_other(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parts, "SIZE", 2)
+    kpis = [f"N{number:05d}" for number in range(7)]
+    world.source.fails = lambda request: kpis[0] in request.kpis
+    world.source.error = KoladaBadResponse(BASE, "half a number")
+    world.store.follow(kpis, UNITS)
+    world.later.run()
+    assert {len(request.kpis) for request in world.source.requests} <= {1, 2}
+    progress = world.store.progress(kpis, UNITS)
+    assert (progress.done, progress.total, progress.working) == (60 * 6, 60 * 7, False)
+    assert isinstance(progress.problem, KoladaBadResponse)
+
+
+def test_of_many_kpis_no_more_is_asked_when_kolada_does_not_answer_at_all(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parts, "SIZE", 1)
+    world.source.down = True
+    world.store.follow([COST, PLACED, "N00001"], UNITS[:25])
+    world.later.run()
+    assert {request.kpis for request in world.source.requests} == {(COST,)}
+    assert isinstance(world.store.progress([COST, PLACED, "N00001"], UNITS[:25]).problem, KoladaUnavailable)
