@@ -61,27 +61,21 @@ def _navigation(app: Dash, views: Views) -> None:
             "start": Input(ids.START_MUNICIPALITY, "value", allow_optional=True),
             "mark": Input(ids.KPI_MARK, "value", allow_optional=True),
             "kept": Input(ids.REPORT_STORE, "data"),
-            "shown": State(ids.SELECTION_STORE, "data"),
-            "typed": State(ids.FIND_STORE, "data"),
+            "shown": [State(ids.SELECTION_STORE, "data"), State(ids.FIND_STORE, "data")],
             "listed": State(ids.BAR_MUNICIPALITY, "data"),
         },
     )
     def navigate(
-        path: str | None,
-        search: str | None,
-        shown: Address | None,
-        typed: Address | None,
-        kept: str | None,
-        listed: Any,
-        **_controls: Any,
+        path: str | None, search: str | None, shown: list[Address | None], kept: str | None, listed: Any, **_: Any
     ) -> dict[str, Any]:
         """The address wins, unless a control was used: then the address becomes what was chosen in it."""
-        shown = typed or shown  # the page of a search shows what was typed since it was drawn
         here = {"path": _text(path) or START, "search": _text(search).removeprefix("?")}
-        if ctx.triggered_id == ids.REPORT_STORE and here == shown:  # a figure was put aside, here or in another window
+        drawn, typed = shown
+        now = typed or drawn  # a search's page shows what was typed since it was drawn
+        if ctx.triggered_id == ids.REPORT_STORE and here == now:  # a figure was put aside, here or in another window
             return _only(nav=_nav(here, kept))
         if ctx.triggered_id in (None, ids.URL, ids.REPORT_STORE):
-            return _arrived(views, here, shown, kept, not listed)
+            return _arrived(views, here, now, kept, not listed)
         value = ctx.triggered[0]["value"]
         if ctx.triggered_id == ids.BAR_PEERS and value == texts.OWN_VALUE:
             return _only(dialog=True, bar=_bar(views, here, not listed))

@@ -230,10 +230,10 @@ def _ids(reader: _Reader, key: str, parts: Iterable[str], pattern: re.Pattern[st
 
 def _set(reader: _Reader) -> str | None:
     value = reader.one("set")
+    if value and KPI_GROUP.fullmatch(value.upper()):
+        return value.upper()
     if value is None or SLUG.fullmatch(value):
         return value
-    if KPI_GROUP.fullmatch(value.upper()):
-        return value.upper()
     reader.misread("set", value, texts.SHOWN_DEFAULT_SET)
     return None
 

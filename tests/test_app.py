@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from dash import Dash
@@ -21,6 +22,7 @@ from tests.pages import (
     links,
     navigate,
     nodes,
+    page_of,
     plain,
     post,
     sample_store,
@@ -43,19 +45,22 @@ def dependencies(app: Dash) -> set[str]:
     return found
 
 
-def ranking(views: Views) -> list:
-    """The page that has the field which finds a municipality."""
-    return kpi_page(views, query="view=rangordning")
+def every_page(views: Views) -> list[Any]:
+    """The frame, and the pages whose inputs callbacks know."""
+    frame = plain([shell.layout(False), *start.layout(views.municipalities())])
+    tabs = (f"municipality=2282&view={view}" for view in ("", "samband", "egen-likhet"))
+    found = [page_of(views, "/utforska", search) for search in tabs]
+    return [*frame, *kpi_page(views, query="view=rangordning"), *(node for page in found for node in page)]
 
 
 def test_every_id_of_a_callback_is_in_one_list_and_on_a_page(warm_app: Dash, warm_views: Views):
     assert dependencies(warm_app) <= KNOWN
-    trees = plain([shell.layout(False), *start.layout(warm_views.municipalities()), *ranking(warm_views)])
+    trees = every_page(warm_views)
     assert dependencies(warm_app) <= {node["props"]["id"] for node in nodes(trees) if "id" in node["props"]}
 
 
 def test_every_id_in_the_list_is_used(warm_views: Views):
-    trees = plain([shell.layout(False), *start.layout(warm_views.municipalities()), *ranking(warm_views)])
+    trees = every_page(warm_views)
     assert {node["props"]["id"] for node in nodes(trees) if "id" in node["props"]} >= KNOWN
 
 
@@ -111,7 +116,7 @@ def test_an_address_becomes_the_selection_the_navigation_and_the_bar(warm_app: D
     assert status == 200
     assert changed["selection-store"]["data"] == {"path": "/oversikt", "search": KRAMFORS}
     assert "url" not in changed
-    assert list(links(changed["nav"]["children"])) == ["Översikt", "Nyckeltal", "Rapport", "Om siffrorna"]
+    assert list(links(changed["nav"]["children"])) == ["Översikt", "Nyckeltal", "Utforska", "Rapport", "Om siffrorna"]
     assert (changed["bar-municipality"]["value"], changed["bar-peers"]["value"]) == ("2282", "G36552")
     assert (changed["bar-set"]["value"], changed["bar-to"]["value"]) == ("barn-och-unga", "2025")
     assert changed["bar"]["style"] == {}

@@ -44,6 +44,7 @@ def stem(word: str) -> str:
     """One folded word's stem; what holds a digit is its own."""
     if any(c.isdigit() for c in word):
         return word
+    word = word.removesuffix("et") if word.endswith("andet") else word  # "biståndet", folded, is no participle
     base: str = _snowball().stemWord(word)
     if base.endswith("nad") or base == word.removesuffix("s"):  # "kostnaden", "elevers": one ending of two is gone
         base = _snowball().stemWord(base)

@@ -8,7 +8,7 @@ import dash_mantine_components as dmc
 from dash import Output, dcc, html, no_update
 from dash.development.base_component import Component
 
-from kolada import catalogue, curated, groups
+from kolada import curated, groups
 from kolada.api.models import Municipality, MunicipalityGroup
 from kolada.swedish import sort_key
 from layouts import ids, texts
@@ -204,7 +204,7 @@ def bar(view: View, municipalities: Sequence[Municipality], copy: str) -> Bar:
         kpi_set=_set_value(view),
         set_options=set_options(view.kpi_set),
         kpi=view.single,
-        kpi_options=_kpi_options(view) if view.single else [],
+        kpi_options=kpi_picker.for_view(view) if view.single else [],
         first=_first_value(view.selection.period),
         first_options=first_choices(view),
         last=str(view.window[1]),
@@ -275,11 +275,6 @@ def _group_label(group: MunicipalityGroup) -> str:
 def peers_value(resolved: Resolved) -> str:
     """The group shown, or that it is a list of one's own."""
     return resolved.group.id if resolved.group else texts.CHOSEN_VALUE
-
-
-def _kpi_options(view: View) -> Options:
-    shown = view.comparisons.get(view.single or "")
-    return kpi_picker.of_sets({shown.kpi.id: catalogue.words(shown.kpi).label} if shown else {})
 
 
 def _first_value(period: Period) -> str:

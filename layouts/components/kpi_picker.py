@@ -8,6 +8,7 @@ from kolada.search.finder import find
 from kolada.search.index import Entry
 from layouts.explore import texts_find as texts
 from layouts.explore.finding import Finding
+from layouts.view import View
 
 Options = list[dict[str, Any]]
 
@@ -26,9 +27,15 @@ def of_sets(shown: Mapping[str, str]) -> Options:
     return [{"group": texts.PICKER_SHOWN, "items": new}, *found] if new else found
 
 
+def for_view(view: View) -> Options:
+    """Those, with the one that a view is of."""
+    shown = view.comparisons.get(view.single or "")
+    return of_sets({shown.kpi.id: catalogue.words(shown.kpi).label} if shown else {})
+
+
 def options(finding: Finding, typed: object, chosen: object, municipality: object) -> Options:
-    """The best hits for what is typed, each with what it answers (assets/dashMantineFunctions.js), and the chosen one
-    among them, or the field would forget it. Raises KoladaError without a catalogue.
+    """The best hits for what is typed, each with what it answers (assets/dashMantineFunctions.js). The chosen one is
+    always among them, or the field would forget it. Raises KoladaError without a catalogue.
     """
     index = finding.index()
     text = typed.strip() if isinstance(typed, str) else ""

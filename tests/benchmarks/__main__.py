@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Sequence
 
-from tests.benchmarks import callbacks, counting, data_csv, first_load, koladapy_times, mirror, report
+from tests.benchmarks import callbacks, counting, data_csv, first_load, koladapy_times, mirror, report, searching
 from tests.benchmarks.table import Row, lines, run
 
 BENCHMARKS = (
@@ -17,6 +17,7 @@ BENCHMARKS = (
     data_csv.BENCHMARK,
     first_load.BENCHMARK,
     report.BENCHMARK,
+    searching.BENCHMARK,
 )
 
 
