@@ -6,6 +6,7 @@ from kolada.numbers import number
 from layouts import elements as html
 from layouts import texts
 from layouts.elements import Element
+from layouts.explore import texts_standout
 
 
 def layout(info: Info) -> list[Element]:
@@ -14,7 +15,7 @@ def layout(info: Info) -> list[Element]:
         html.Article(
             [
                 html.H1(texts.NAV_ABOUT, className="headline"),
-                *[part for block in texts.ABOUT for part in _block(*block)],
+                *[part for block in (*texts.ABOUT, texts_standout.ABOUT) for part in _block(*block)],
                 *_kept(info),
             ],
             className="prose",

@@ -3,7 +3,7 @@
 import sys
 import time
 
-from tests.benchmarks import callbacks, counting, first_load, koladapy_times, report
+from tests.benchmarks import callbacks, counting, first_load, koladapy_times, report, standout
 from tests.benchmarks.table import Row, lines, run
 
 BENCHMARKS = (
@@ -12,6 +12,8 @@ BENCHMARKS = (
     callbacks.BENCHMARK,
     first_load.BENCHMARK,
     report.BENCHMARK,
+    standout.SCAN,
+    standout.PAGE,
 )
 
 
