@@ -20,7 +20,7 @@ from kolada.reading.words import (
     the_peers,
     whose,
 )
-from kolada.scanned import CODED, LeftOut
+from kolada.scanned import CODED, SMALL, LeftOut
 from layouts.figures.strip import Strip
 
 STANDOUT, PROFILE = "Vad sticker ut?", "Profil"
@@ -153,7 +153,24 @@ LEGEND_MARKS = {
     "riket": "riket",
     "band": "mittersta hälften i landet",
 }
-ABOUT_HEADING = "Vad som sticker ut"
+ABOUT = (
+    "Vad som sticker ut",
+    (
+        "Alla nyckeltal som finns hämtade jämförs på en gång. Året är det senaste där kommunen har ett värde och minst "
+        "hälften av de jämförda, dock minst två, också har det. Avståndet är kommunens värde minus de jämfördas ovägda "
+        "medel, delat med en spridning, så att kronor, andelar och index kan läggas i en ordning.",
+        HOW,
+        "”Ändrad bana” är kommunens förändring minus medlets mellan samma två år, det äldsta och det senaste "
+        "jämförbara av de sex senaste åren, i samma spridningar. ”Plats i landet” kräver att minst hälften av landets "
+        "kommuner har ett värde.",
+        f"Antal och belopp, osäkerhetstal och svar i kod (högst {numeral(CODED)} olika värden) är inte med, och sidan "
+        f"säger hur många de är. Ett nyckeltal kallas osäkert när färre än {SMALL} personer ligger bakom talet, eller "
+        "när kommunens värde brukar ändras lika mycket från ett år till nästa som det nu skiljer sig.",
+        "Av slumpen ensam är var och en ensam högst eller lägst av åtta i två fall av åtta. Hur ofta en kommun dragen "
+        f"på måfå ligger mer än {number(FAR)} spridningar från samma medel räknas i landets egna värden. Nyckeltalen "
+        "hänger ihop, så antalen är en måttstock och ingen prövning.",
+    ),
+)
 
 
 # One row

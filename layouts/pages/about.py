@@ -6,10 +6,10 @@ from kolada.numbers import number
 from layouts import elements as html
 from layouts import texts
 from layouts.elements import Element
-from layouts.explore import texts_likeness, texts_relation
+from layouts.explore import texts_likeness, texts_relation, texts_standout
 from layouts.kpi_tabs.texts import ABOUT_MAP
 
-MORE = (texts_relation.about(), texts_likeness.about(), ABOUT_MAP)
+BLOCKS = (*texts.ABOUT, texts_standout.ABOUT, texts_relation.about(), texts_likeness.about(), ABOUT_MAP)
 
 
 def layout(info: Info) -> list[Element]:
@@ -18,8 +18,7 @@ def layout(info: Info) -> list[Element]:
         html.Article(
             [
                 html.H1(texts.NAV_ABOUT, className="headline"),
-                *[part for block in texts.ABOUT for part in _block(*block)],
-                *[part for block in MORE for part in _block(*block)],
+                *[part for block in BLOCKS for part in _block(*block)],
                 *_kept(info),
             ],
             className="prose",

@@ -7,7 +7,17 @@ import sys
 import time
 from collections.abc import Sequence
 
-from tests.benchmarks import callbacks, counting, data_csv, first_load, koladapy_times, mirror, report, searching
+from tests.benchmarks import (
+    callbacks,
+    counting,
+    data_csv,
+    first_load,
+    koladapy_times,
+    mirror,
+    report,
+    searching,
+    standout,
+)
 from tests.benchmarks.table import Row, lines, run
 
 BENCHMARKS = (
@@ -18,6 +28,8 @@ BENCHMARKS = (
     first_load.BENCHMARK,
     report.BENCHMARK,
     searching.BENCHMARK,
+    standout.SCAN,
+    standout.PAGE,
 )
 
 
