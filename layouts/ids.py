@@ -37,9 +37,6 @@ FOLLOW_STORE = "follow-store"
 FOLLOW_TIMER = "follow-timer"
 FOLLOW_STATUS = "follow-status"
 
-EXPLORE_PICK = "explore-pick"  # {"type": this, "key": what it writes}: every picker of /utforska's forms
-EXPLORE_SHOWN_STORE = "explore-shown-store"  # {"type": this, "tab": whose form}: what its pickers showed when drawn
-
 REPORT_STORE = "report-store"  # the query of the latest report, kept by the browser
 REPORT_ADD_STORE = "report-add-store"
 REPORT_SAID = "report-said"

@@ -96,8 +96,11 @@ def _below(shown: Shown) -> list[Element]:
     """The sentences, then what a correlation needs said (COMPARISON 25)."""
     absent = [shown.ground.names[unit] for unit in shown.related.missing]
     missing = texts.missing_sentence(shown.related, absent, shown.is_region)
+    year = shown.related.year
+    named = [(m.name, year) for m in (shown.x, shown.y) if (m.kpi.id, year) in shown.ground.unsettled]
+    unsettled = texts.preliminary(named)
     cautions = texts.cautions(shown.related, shown.x, shown.y, shown.is_region)
-    return [*paragraphs(shown.said, "card-sentence"), *paragraphs([*cautions, missing], "card-more")]
+    return [*paragraphs(shown.said, "card-sentence"), *paragraphs([*cautions, unsettled, missing], "card-more")]
 
 
 def _facts(shown: Shown, caption: str) -> list[Element]:

@@ -146,6 +146,14 @@ def _apart(relation: Relation) -> str:
     return "De två måtten skiljer sig åt. Några få punkter långt från de andra, eller en böjd form, kan ge det."
 
 
+def preliminary(named: Sequence[tuple[str, int]]) -> str:
+    """Which values are not settled yet, by the KPI's name and the year (COMPARISON 14)."""
+    if not named:
+        return ""
+    which = enumerate_words([f"”{name}” för {year}" for name, year in named])
+    return f"Värdena i {which} är preliminära och kan ändras."
+
+
 def missing_sentence(relation: Relation, names: Sequence[str], is_region: bool) -> str:
     """Who is not in the picture, by name as far as there is room."""
     n = len(names)
