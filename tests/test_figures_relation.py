@@ -41,7 +41,7 @@ def test_others_are_grey_peers_darker_and_named_the_own_one_large_blue_and_bold(
 def test_every_point_says_its_name_and_both_values() -> None:
     figure = drawn()
     assert [n for trace in figure["data"] for n in trace["customdata"]].count("Kommun 7") == 1
-    assert "%{x} kr/inv" in figure["data"][0]["hovertemplate"]
+    assert "%{x:,.0f} kr/inv<br>%{y:,.0f} kr/inv" in figure["data"][0]["hovertemplate"]
 
 
 def test_the_own_one_or_peers_without_a_point_leave_no_trace() -> None:

@@ -86,7 +86,7 @@ def card(shown: Shown) -> Element:
 
 
 def _picture(shown: Shown) -> Element:
-    x, y = (Axis(m.title, m.short_unit, m.kind is Kind.COUNT) for m in (shown.x, shown.y))
+    x, y = (Axis(m.title, m.short_unit, m.kind is Kind.COUNT, m.places) for m in (shown.x, shown.y))
     peers = {m.id for m in shown.peers.members}
     drawn = relation_figure(shown.related.points, shown.ground.focal.id, peers, x, y, invented=shown.invented)
     return graph(drawn, texts.alternative(shown.related, shown.x, shown.y, [shown.lead, *shown.said]))

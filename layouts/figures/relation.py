@@ -27,12 +27,17 @@ PEER_COLOUR = theme.MUTED
 
 @dataclass(frozen=True)
 class Axis:
-    """One axis: its title, the unit after its highest tick, and whether it counts something (then it may be in powers
-    of ten, so that small municipalities do not lie in one heap)."""
+    """One axis: its title, the unit after its highest tick, the decimals of its numbers, and whether it counts
+    something (then it may be in powers of ten, so that small municipalities do not lie in one heap)."""
 
     title: str
     unit: str = ""
     is_count: bool = False
+    places: int = 0
+
+    def hover(self, of: str) -> str:
+        """What a hover says of a value: its number as sentence and table have it, and the unit."""
+        return f"%{{{of}:,.{self.places}f}} {self.unit}".rstrip()
 
 
 @dataclass(frozen=True)
@@ -146,11 +151,7 @@ def _trace(
         "x": [p.x for p in points],
         "y": [p.y for p in points],
         "customdata": [p.name for p in points],
-        "hovertemplate": "<b>%{customdata}</b><br>%{x} "
-        + axes[0].unit
-        + "<br>%{y} "
-        + axes[1].unit
-        + "<extra></extra>",
+        "hovertemplate": f"<b>%{{customdata}}</b><br>{axes[0].hover('x')}<br>{axes[1].hover('y')}<extra></extra>",
         "marker": {"size": size, "color": colour, "symbol": symbol, "line": {"color": theme.CARD, "width": 1}},
         "cliponaxis": False,
     }
