@@ -21,6 +21,7 @@ COMING = "Kommunernas värden hämtas. Bilden ritas när de kommit; det brukar t
 STOPPED = "Kommunernas värden kunde inte hämtas nu. Försök igen om en stund."
 NOTHING = "Inget år har värden för båda nyckeltalen. Välj andra nyckeltal."
 NO_KPI = "Välj två nyckeltal som finns i Kolada."
+LOG_SCALE = "logaritmisk skala"
 OWN, PEER = "egen", "jämförs med"
 TABLE_ROLE = "Roll"
 OBSERVATION = "iakttagelse, ingen bedömning"
