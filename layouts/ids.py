@@ -44,8 +44,6 @@ FIND_BODY = "find-body"
 FIND_COUNT = "find-count"
 KPI_TYPED_STORE = "kpi-typed-store"  # what is typed in the bar's picker of KPIs
 FIND_STORE = "find-store"  # path and search of what was typed last, until something else is shown
-EXPLORE_PICK = "explore-pick"  # {"type": this, "key": what it writes}: every picker of /utforska's forms
-EXPLORE_SHOWN_STORE = "explore-shown-store"  # {"type": this, "tab": whose form}: what its pickers showed when drawn
 
 REPORT_STORE = "report-store"  # the query of the latest report, kept by the browser
 REPORT_ADD_STORE = "report-add-store"

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from kolada.analysis.relation import Point
 from layouts import theme
+from layouts.explore.texts_relation import LOG_SCALE
 from layouts.figures.relation import MOST_NAMED, WIDTH, Axis, _box, _drawn, _meet, _placed, relation_figure
 
 X, Y = Axis("Skattekraft, kr per invånare", "kr/inv"), Axis("Kostnad, kr per invånare", "kr/inv")
@@ -41,7 +42,7 @@ def test_others_are_grey_peers_darker_and_named_the_own_one_large_blue_and_bold(
 def test_every_point_says_its_name_and_both_values() -> None:
     figure = drawn()
     assert [n for trace in figure["data"] for n in trace["customdata"]].count("Kommun 7") == 1
-    assert "%{x} kr/inv" in figure["data"][0]["hovertemplate"]
+    assert "%{x:,.0f} kr/inv<br>%{y:,.0f} kr/inv" in figure["data"][0]["hovertemplate"]
 
 
 def test_the_own_one_or_peers_without_a_point_leave_no_trace() -> None:
@@ -57,7 +58,9 @@ def test_many_peers_are_marked_but_not_named() -> None:
 
 def test_a_count_that_spans_far_is_in_powers_of_ten_unless_somebody_has_none() -> None:
     wide = [Point(str(i), f"K{i}", 10.0 ** (3 + i / 10), float(i)) for i in range(25)]
-    axis = drawn(wide, x=INHABITANTS)["layout"]["xaxis"]
+    layout = drawn(wide, x=INHABITANTS)["layout"]
+    axis = layout["xaxis"]
+    assert [LOG_SCALE in note["text"] for note in layout["annotations"]] == [False, True]
     assert axis["type"] == "log"
     assert axis["tickvals"] == [1e3, 1e4, 1e5, 1e6]
     assert axis["ticktext"] == ["1\u202f000", "10\u202f000", "100\u202f000", "1\u202f000\u202f000"]

@@ -11,6 +11,7 @@ from dash import Dash
 from kolada.swedish import sort_key
 from layouts.addresses import LIKENESS_CSV
 from layouts.explore import texts_likeness as said
+from layouts.explore.forms import PICK, SHOWN_STORE
 from layouts.view import Views
 from tests.pages import (
     KRAMFORS,
@@ -71,14 +72,14 @@ def test_twenty_are_listed_seven_named_and_the_focal_one_is_not_among_them(views
 
 def test_the_seven_go_to_the_overview_as_an_own_list_with_the_recipe(views: Views) -> None:
     tree = page(views)
-    href = links(tree)[said.COMPARE]
+    href = links(tree)[said.compare(7)]
     assert href.startswith("/oversikt?municipality=2282&peers=")
     assert RECIPE in href
     there = page_of(views, "/oversikt", href.partition("?")[2])
     chips = {text(c) for c in classed(tree, "chip-rank")}
     assert "Egen lista" in text(there)
     assert all(name in text(there) for name in chips)
-    assert "Gruppen är vald med Egen likhet: N01951 (vikt 2), N31807 och N33001." in text(there)
+    assert "Enligt adressen är gruppen vald med Egen likhet: N01951 (vikt 2), N31807 och N33001." in text(there)
     back = page_of(views, "/utforska", links(there)[said.SHOW_HOW].partition("?")[2])
     assert list_rows(back) == list_rows(tree)
     assert "Jämförelsegruppen i adressen är just de sju närmaste." in text(back)
@@ -172,9 +173,9 @@ def test_before_the_country_is_there_no_list_is_shown_and_the_file_asks_to_come_
 def pick(app: Dash, values: list[str | None], shown: dict[str, str | None]) -> tuple[int, object]:
     """The forms' callback as the browser posts it."""
     keys = ["kpi0", "weight0", "kpi1"]
-    pickers = [{"type": "explore-pick", "key": key} for key in keys]
-    store = {"type": "explore-shown-store", "tab": "egen-likhet"}
-    key = next(k for k, c in app.callback_map.items() if "explore-pick" in str(c["inputs"]))
+    pickers = [{"type": PICK, "key": key} for key in keys]
+    store = {"type": SHOWN_STORE, "tab": "egen-likhet"}
+    key = next(k for k, c in app.callback_map.items() if PICK in str(c["inputs"]))
     body = {
         "output": key,
         "outputs": {"id": "url", "property": key.rpartition(".")[2]},
@@ -185,7 +186,7 @@ def pick(app: Dash, values: list[str | None], shown: dict[str, str | None]) -> t
             [{"id": store, "property": "id", "value": store}],
             {"id": "url", "property": "search", "value": f"?{ASKED}"},
         ],
-        "changedPropIds": ['{"key":"kpi0","type":"explore-pick"}.value'],
+        "changedPropIds": ['{"key":"kpi0","type":PICK}.value'],
     }
     response = app.server.test_client().post("/_dash-update-component", json=body)
     return response.status_code, response.get_json(silent=True)
@@ -197,6 +198,18 @@ def test_drawing_the_form_changes_nothing_and_choosing_in_it_writes_the_address(
     status, answer = pick(app, ["N01951", "5", "N33001"], shown)
     assert status == 200
     assert "recipe=N01951:5,N33001:1" in str(answer)
+
+
+def test_every_picker_of_the_forms_is_heard_and_each_form_says_what_it_shows(views: Views, app: Dash) -> None:
+    (heard,) = [c for c in app.callback_map.values() if PICK in str(c["inputs"])]
+    asked = {d["id"] for d in heard["inputs"] + heard["state"]}
+    assert asked == {f'{{"key":["ALL"],"type":"{PICK}"}}', f'{{"tab":["ALL"],"type":"{SHOWN_STORE}"}}', "url"}
+    for query in (ASKED, f"{KRAMFORS}&view=samband"):
+        tree = page_of(views, "/utforska", query)
+        (store,) = of_type(tree, "Store")
+        shown = {p["props"]["id"]["key"]: p["props"].get("value") for p in of_type(tree, "Select")}
+        assert {p["props"]["id"]["type"] for p in of_type(tree, "Select")} == {PICK}
+        assert store["props"]["data"] == shown
 
 
 def test_the_method_is_on_the_about_page(views: Views) -> None:

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from dash import Dash
@@ -162,6 +163,19 @@ def test_a_shared_denominator_and_a_part_of_a_sum_are_said() -> None:
     )
     part = measure(Kpi("N33007", "Kostnad HVB barn och unga, kr/inv"), [1.5])
     assert any("är en del av" in text for text in said.cautions(related(LINE), part, y, False))
+
+
+def test_preliminary_values_are_said_to_be_so(tmp_path) -> None:
+    with sample_store(tmp_path) as store:
+        kpi = store.kpis(["N33001"]).items["N33001"]
+        assert kpi.publ_period
+        today = kpi.publication_date - timedelta(days=1) if kpi.publication_date else None
+        found = views_of(store, today)
+        found.follow(["N31807", "N33001"])
+        is_unsettled = bool(kpi.prel_publication_date and today and kpi.prel_publication_date <= today)
+        words = text(page(found, f"{PAIR}&year={kpi.publ_period}"))
+        assert ("är preliminära och kan ändras" in words) == (is_unsettled and f" {kpi.publ_period} är" in words)
+    assert said.preliminary([("A", 2025)]) == "Värdena i ”A” för 2025 är preliminära och kan ändras."
 
 
 def test_less_than_half_and_few_points_are_said() -> None:

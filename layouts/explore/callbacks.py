@@ -7,9 +7,9 @@ from dash import ALL, Dash, Input, Output, State
 from dash.exceptions import PreventUpdate
 
 from layouts import ids
-from layouts.explore.forms import search_after
+from layouts.explore.forms import PICK, SHOWN_STORE, search_after
 
-PICKERS = {"type": ids.EXPLORE_PICK, "key": ALL}
+PICKERS = {"type": PICK, "key": ALL}
 
 
 def register(app: Dash) -> None:
@@ -19,8 +19,8 @@ def register(app: Dash) -> None:
         Output(ids.URL, "search", allow_duplicate=True),
         Input(PICKERS, "value"),
         State(PICKERS, "id"),
-        State({"type": ids.EXPLORE_SHOWN_STORE, "tab": ALL}, "data"),
-        State({"type": ids.EXPLORE_SHOWN_STORE, "tab": ALL}, "id"),
+        State({"type": SHOWN_STORE, "tab": ALL}, "data"),
+        State({"type": SHOWN_STORE, "tab": ALL}, "id"),
         State(ids.URL, "search"),
         prevent_initial_call=True,
     )

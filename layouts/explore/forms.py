@@ -9,6 +9,8 @@ from layouts.explore.state import explore_address, extras
 from layouts.selection import Selection, parse
 
 RELATION, LIKENESS = "samband", "egen-likhet"  # the tabs' `view=`
+PICK = "explore-pick"  # {"type": this, "key": what it writes}: the id of every picker of the forms
+SHOWN_STORE = "explore-shown-store"  # {"type": this, "tab": whose form}: what its pickers showed when they were drawn
 X, Y, YEAR, KPI, WEIGHT = "x", "y", "year", "kpi", "weight"  # what pickers write; the last two have a row's number
 
 WEIGHTS = {str(weight): weight for weight in range(MIN_WEIGHT, MAX_WEIGHT + 1)}

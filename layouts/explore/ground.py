@@ -11,7 +11,7 @@ from cache.store import Progress
 from kolada import frame as columns
 from kolada.analysis.ranks import Country, country
 from kolada.api.models import Municipality
-from kolada.frame import Values
+from kolada.frame import Values, preliminary
 from layouts import texts
 from layouts.selection import FIRST_YEAR
 from layouts.view import Views
@@ -34,6 +34,7 @@ class Ground:
     is_coming: bool  # some of the values are not there yet
     is_stopped: bool  # and nobody is fetching them, for Kolada does not answer
     retrieved: date | None
+    unsettled: frozenset[tuple[str, int]] = frozenset()  # kpi and year of preliminary values (COMPARISON 14)
     notices: tuple[str, ...] = ()
 
 
@@ -51,9 +52,10 @@ def ground(views: Views, focal: Municipality, kpis: Sequence[str], gender: str =
     read = _country if focal.is_municipality else _regions
     tables, retrieved, progress = read(views, known, list(names), genders)
     follow = tuple(known) if focal.is_municipality else ()
+    unsettled = frozenset(preliminary(kept.values(), views.today()))
     is_coming = bool(progress and progress.done < progress.total)
     is_stopped = bool(progress and progress.problem and not progress.working)
-    return Ground(focal, names, kept, tables, genders, follow, is_coming, is_stopped, retrieved, tuple(said))
+    return Ground(focal, names, kept, tables, genders, follow, is_coming, is_stopped, retrieved, unsettled, tuple(said))
 
 
 Read = tuple[dict[str, Country], date | None, Progress | None]

@@ -42,6 +42,7 @@ def result(
         texts.overlap(overlaps(resolved, found), len(found.nearest)),
         _as_peers(selection, resolved, found),
         texts.method(found, is_region),
+        texts_relation.preliminary(_unsettled(ground, found, measures)),
         texts.missing(found, ground.names, is_region),
     ]
     invented = views.store.invented
@@ -65,6 +66,10 @@ def result(
     )
 
 
+def _unsettled(ground: Ground, found: Likeness, measures: Mapping[str, Measure]) -> list[tuple[str, int]]:
+    return [(measures[s.kpi].name, s.year) for s in found.scales if (s.kpi, s.year) in ground.unsettled]
+
+
 def with_nearest(selection: Selection, found: Likeness, recipe: Sequence[Ingredient]) -> Selection:
     """The selection with the nearest as its peers, and the recipe that gave them."""
     members = tuple(near.id for near in found.nearest)
@@ -82,10 +87,11 @@ def chosen_by(selection: Selection, resolved: Resolved) -> list[Element]:
 
 def _actions(chosen: Selection, selection: Selection, recipe: Sequence[Ingredient]) -> Element:
     there = address(OVERVIEW, chosen)
+    n = len(chosen.peers.members) if chosen.peers else 0
     data = Selection(selection.municipality, recipe=recipe_text(recipe))
     return html.Div(
         [
-            link(texts.COMPARE, there, "button"),
+            link(texts.compare(n), there, "button"),
             link(texts.COMPARE_HERE, explore_address(chosen.but(view=forms.LIKENESS), {})),
             action(texts.COPY, "copy", copy=address(OVERVIEW, chosen.but(retrieved=date.today()))),
             file_link(texts.CSV, address(LIKENESS_CSV, data)),

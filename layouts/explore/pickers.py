@@ -8,9 +8,9 @@ from dash import dcc
 from dash.development.base_component import Component
 
 from kolada import curated
-from layouts import ids
 from layouts.components.bar import PICKER_DEFAULTS, Options
 from layouts.explore import texts_relation as texts
+from layouts.explore.forms import PICK, SHOWN_STORE
 
 
 def kpi_picker(key: str, label: str, chosen: str | None, offered: Mapping[str, str], **more: Any) -> Component:
@@ -40,10 +40,10 @@ def word_picker(key: str, label: str, chosen: str | None, words: Mapping[str, st
 
 def shown(tab: str, values: Mapping[str, str | None]) -> Component:
     """What the form's pickers show, so that drawing them is told from choosing in them."""
-    return dcc.Store(id={"type": ids.EXPLORE_SHOWN_STORE, "tab": tab}, data=dict(values))
+    return dcc.Store(id={"type": SHOWN_STORE, "tab": tab}, data=dict(values))
 
 
 def _select(key: str, label: str, data: Options, chosen: str | None, **more: Any) -> Component:
     own = {"allowDeselect": False, "openOnFocus": False, **more}
-    picker = {"type": ids.EXPLORE_PICK, "key": key}
+    picker = {"type": PICK, "key": key}
     return dmc.Select(id=picker, label=label, data=data, value=chosen, **{**PICKER_DEFAULTS, **own})

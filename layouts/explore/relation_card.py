@@ -86,7 +86,7 @@ def card(shown: Shown) -> Element:
 
 
 def _picture(shown: Shown) -> Element:
-    x, y = (Axis(m.title, m.short_unit, m.kind is Kind.COUNT) for m in (shown.x, shown.y))
+    x, y = (Axis(m.title, m.short_unit, m.kind is Kind.COUNT, m.places) for m in (shown.x, shown.y))
     peers = {m.id for m in shown.peers.members}
     drawn = relation_figure(shown.related.points, shown.ground.focal.id, peers, x, y, invented=shown.invented)
     return graph(drawn, texts.alternative(shown.related, shown.x, shown.y, [shown.lead, *shown.said]))
@@ -96,8 +96,11 @@ def _below(shown: Shown) -> list[Element]:
     """The sentences, then what a correlation needs said (COMPARISON 25)."""
     absent = [shown.ground.names[unit] for unit in shown.related.missing]
     missing = texts.missing_sentence(shown.related, absent, shown.is_region)
+    year = shown.related.year
+    named = [(m.name, year) for m in (shown.x, shown.y) if (m.kpi.id, year) in shown.ground.unsettled]
+    unsettled = texts.preliminary(named)
     cautions = texts.cautions(shown.related, shown.x, shown.y, shown.is_region)
-    return [*paragraphs(shown.said, "card-sentence"), *paragraphs([*cautions, missing], "card-more")]
+    return [*paragraphs(shown.said, "card-sentence"), *paragraphs([*cautions, unsettled, missing], "card-more")]
 
 
 def _facts(shown: Shown, caption: str) -> list[Element]:

@@ -26,8 +26,8 @@ FORM_LABEL, PRESETS_LABEL = "Vad ska likna?", "Färdiga recept"
 ADD, REMOVE = "Lägg till nyckeltal", "Ta bort"
 COMING = "Kommunernas värden hämtas. Listan räknas fram när de kommit; det brukar ta högst en minut."
 NOTHING = "Inget av nyckeltalen går att räkna med för {name}. Välj andra nyckeltal eller ett färdigt recept."
-COMPARE, COMPARE_HERE = "Jämför med de sju", "Använd dem som jämförelsegrupp här"
-COPY, CSV, EXCEL = "Kopiera länk till de sju", "Alla avstånd (CSV)", "Alla avstånd för Excel (CSV)"
+COMPARE_HERE = "Använd dem som jämförelsegrupp här"
+COPY, CSV, EXCEL = "Kopiera länk till jämförelsen", "Alla avstånd (CSV)", "Alla avstånd för Excel (CSV)"
 DISTANCE, YEAR, MEDIAN, SPREAD, N, WEIGHT, KPI = (
     "Avstånd", "År", "Median", "Spridning", "Antal med värde", "Vikt", "Nyckeltal",
 )  # fmt: skip
@@ -39,6 +39,11 @@ CSV_NOTHING = "Inget av receptets nyckeltal går att räkna med."
 CSV_NO_MUNICIPALITY = "Ange en kommun i adressen: ?municipality=2282&recipe=N01951:2,N00903:1."
 CSV_COMING = "Värdena hämtas från Kolada. Försök igen om en stund."
 SHOW_HOW = "Visa uträkningen"
+
+
+def compare(n: int) -> str:
+    """The link to the overview with the nearest as peers."""
+    return f"Jämför med de {numeral(n)}"
 
 
 def slot(label: str, row: int) -> str:
@@ -76,7 +81,7 @@ def recipe_words(named: Iterable[tuple[str, int]]) -> str:
 
 def chosen_by(named: Iterable[tuple[str, int]]) -> str:
     """How the own list of an address was chosen, as the address says."""
-    return f"Gruppen är vald med Egen likhet: {recipe_words(named)}. "
+    return f"Enligt adressen är gruppen vald med Egen likhet: {recipe_words(named)}. "
 
 
 def _weight(weight: int) -> str:

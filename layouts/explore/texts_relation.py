@@ -21,6 +21,7 @@ COMING = "Kommunernas värden hämtas. Bilden ritas när de kommit; det brukar t
 STOPPED = "Kommunernas värden kunde inte hämtas nu. Försök igen om en stund."
 NOTHING = "Inget år har värden för båda nyckeltalen. Välj andra nyckeltal."
 NO_KPI = "Välj två nyckeltal som finns i Kolada."
+LOG_SCALE = "logaritmisk skala"
 OWN, PEER = "egen", "jämförs med"
 TABLE_ROLE = "Roll"
 OBSERVATION = "iakttagelse, ingen bedömning"
@@ -144,6 +145,14 @@ def _apart(relation: Relation) -> str:
     if rho is None or r is None or abs(rho - r) < APART:
         return ""
     return "De två måtten skiljer sig åt. Några få punkter långt från de andra, eller en böjd form, kan ge det."
+
+
+def preliminary(named: Sequence[tuple[str, int]]) -> str:
+    """Which values are not settled yet, by the KPI's name and the year (COMPARISON 14)."""
+    if not named:
+        return ""
+    which = enumerate_words([f"”{name}” för {year}" for name, year in named])
+    return f"Värdena i {which} är preliminära och kan ändras."
 
 
 def missing_sentence(relation: Relation, names: Sequence[str], is_region: bool) -> str:

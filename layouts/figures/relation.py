@@ -9,6 +9,7 @@ from typing import Any
 from kolada.analysis.relation import Point
 from kolada.numbers import number
 from layouts import theme
+from layouts.explore.texts_relation import LOG_SCALE
 from layouts.figures.axes import Scale, scale, y_axis
 from layouts.figures.labels import invented_mark, text_width, wrap
 
@@ -27,12 +28,17 @@ PEER_COLOUR = theme.MUTED
 
 @dataclass(frozen=True)
 class Axis:
-    """One axis: its title, the unit after its highest tick, and whether it counts something (then it may be in powers
-    of ten, so that small municipalities do not lie in one heap)."""
+    """One axis: its title, the unit after its highest tick, the decimals of its numbers, and whether it counts
+    something (then it may be in powers of ten, so that small municipalities do not lie in one heap)."""
 
     title: str
     unit: str = ""
     is_count: bool = False
+    places: int = 0
+
+    def hover(self, of: str) -> str:
+        """What a hover says of a value: its number as sentence and table have it, and the unit."""
+        return f"%{{{of}:,.{self.places}f}} {self.unit}".rstrip()
 
 
 @dataclass(frozen=True)
@@ -64,7 +70,7 @@ def relation_figure(
         margin={"l": gutter, "r": RIGHT, "t": TOP, "b": BOTTOM, "pad": 0},
         xaxis=_horizontal(drawn[0], x),
         yaxis=vertical,
-        annotations=[*_axis_names(x, y), *mark],
+        annotations=[*_axis_names(x, y, *drawn), *mark],
     )
     traces = [
         _trace(others, OTHER, theme.PEER, (x, y)),
@@ -118,13 +124,14 @@ def _horizontal(drawn: _Drawn, axis: Axis) -> dict[str, Any]:
     return {**ticks, **ends, "ticktext": texts, "showgrid": True, "gridcolor": theme.GRID, "zeroline": False}
 
 
-def _axis_names(x: Axis, y: Axis) -> list[dict[str, Any]]:
+def _axis_names(x: Axis, y: Axis, *drawn: _Drawn) -> list[dict[str, Any]]:
     """Both read from left to right: y's name above the plot, x's below it, on two lines where it is long."""
-    lines = {axis: "<br>".join(wrap(axis.title, PHONE, theme.LABEL_SIZE, bold=True)) for axis in (x, y)}
+    titles = [f"{a.title}, {LOG_SCALE}" if d.is_log else a.title for a, d in zip((x, y), drawn, strict=True)]
+    below, above = ("<br>".join(wrap(title, PHONE, theme.LABEL_SIZE, bold=True)) for title in titles)
     common = {"xanchor": "left", "font": {"color": theme.MUTED, "size": theme.LABEL_SIZE}}
     return [
-        {**common, "text": f"↑ {lines[y]}", "x": 0, "xshift": -2, "y": 1, "yanchor": "bottom", "yshift": 8},
-        {**common, "text": f"→ {lines[x]}", "x": 1, "xanchor": "right", "y": 0, "yanchor": "top", "yshift": -22,
+        {**common, "text": f"↑ {above}", "x": 0, "xshift": -2, "y": 1, "yanchor": "bottom", "yshift": 8},
+        {**common, "text": f"→ {below}", "x": 1, "xanchor": "right", "y": 0, "yanchor": "top", "yshift": -22,
          "align": "right"},
     ]  # fmt: skip
 
@@ -146,11 +153,7 @@ def _trace(
         "x": [p.x for p in points],
         "y": [p.y for p in points],
         "customdata": [p.name for p in points],
-        "hovertemplate": "<b>%{customdata}</b><br>%{x} "
-        + axes[0].unit
-        + "<br>%{y} "
-        + axes[1].unit
-        + "<extra></extra>",
+        "hovertemplate": f"<b>%{{customdata}}</b><br>{axes[0].hover('x')}<br>{axes[1].hover('y')}<extra></extra>",
         "marker": {"size": size, "color": colour, "symbol": symbol, "line": {"color": theme.CARD, "width": 1}},
         "cliponaxis": False,
     }
