@@ -4,6 +4,7 @@
 //   window.places.watch(selector, attributes, fill)  fill(part) for every such part, and again when these change
 //   window.places.go(address)                        another state of the page, a step in the history
 //   window.places.point(part, id)                    to the address that points out a municipality
+//   window.places.resumes(part, element)             focus to the element, if such a part had it when it pointed
 (() => {
   "use strict";
   const watched = [];
@@ -29,9 +30,19 @@
     dispatchEvent(new CustomEvent("_dashprivate_pushstate")); // what Dash's own links send
   }
 
-  // data-href ends with "mark=".
-  const point = (part, id) => go(part.dataset.href + id);
+  // data-href ends with "mark=". The page is drawn anew then: whoever had the focus gets it back (resumes).
+  let resumed = null;
+  function point(part, id) {
+    resumed = part.contains(document.activeElement) ? part.className : null;
+    go(part.dataset.href + id);
+  }
+
+  function resumes(part, focused) {
+    if (resumed !== part.className || !focused) return;
+    resumed = null;
+    focused.focus({ preventScroll: true });
+  }
 
   new MutationObserver(look).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-rows", "data-map", "data-mark"] });
-  window.places = { watch, go, point };
+  window.places = { watch, go, point, resumes };
 })();
