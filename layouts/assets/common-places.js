@@ -5,11 +5,26 @@
 //   window.places.go(address)                        another state of the page, a step in the history
 //   window.places.point(part, id)                    to the address that points out a municipality
 //   window.places.resumes(part, element)             focus to the element, if such a part had it when it pointed
+// The two scripts that fill them are fetched when a page has such a part: no other page pays for them.
 (() => {
   "use strict";
+  const SCRIPTS = { ".order-list": "order-list.mjs", ".map[data-map]": "map.mjs" };
+  const HERE = document.currentScript.src;
   const watched = [];
 
+  function fetchWanted() {
+    for (const [selector, file] of Object.entries(SCRIPTS)) {
+      if (!document.querySelector(selector)) continue;
+      delete SCRIPTS[selector];
+      import(new URL(file, HERE)).catch((error) => { // another page may have more luck
+        console.warn(error);
+        SCRIPTS[selector] = file;
+      });
+    }
+  }
+
   function look() {
+    fetchWanted();
     for (const { selector, attributes, fill, seen } of watched) {
       for (const part of document.querySelectorAll(selector)) {
         const now = attributes.map((name) => part.getAttribute(name)).join("\n");

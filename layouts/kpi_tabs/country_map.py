@@ -1,4 +1,4 @@
-"""The 290 on a map: five classes of one hue, drawn in the browser by assets/map.js from outlines that it keeps."""
+"""The 290 on a map: five classes of one hue, drawn in the browser by assets/map.mjs from outlines that it keeps."""
 
 from collections.abc import Sequence
 from itertools import pairwise

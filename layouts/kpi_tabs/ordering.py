@@ -85,12 +85,13 @@ def instead(view: View, beside: Beside) -> list[Element]:
 def finder(view: View, beside: Beside) -> Element:
     """ "Hitta en kommun": a search field over all, which writes `mark=` in the address."""
     units = sorted(beside.units, key=lambda m: sort_key(m.title))
+    name = common.REGIONS if view.focal.is_region else common.MUNICIPALITIES
     select = dmc.Select(
         id=ids.KPI_MARK,
         label=texts.FIND_REGION if view.focal.is_region else texts.FIND,
         placeholder=texts.FIND_PLACEHOLDER,
         className="field order-find",
-        data=[{"value": m.id, "label": m.title} for m in units],
+        data=[{"group": name, "items": [{"value": m.id, "label": m.title} for m in units]}],  # the filter takes groups
         value=view.selection.mark,
         **SELECT_DEFAULTS,
     )
@@ -118,7 +119,7 @@ def _chart(view: View, comparison: Comparison, standings: Sequence[Standing], al
 
 
 def order_list(view: View, comparison: Comparison, beside: Beside, name: str) -> Element:
-    """The same as a sorted list, filled in by assets/order-list.js: a place, a name that points out, a value, a bar;
+    """The same as a sorted list, filled in by assets/order-list.mjs: a place, a name that points out, a value, a bar;
     at the end those without a value, with the reason."""
     standings, year = beside.order(comparison), comparison.year or 0
     there = {s.id for s in standings}

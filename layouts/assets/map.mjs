@@ -33,14 +33,11 @@
   }
 
   function load() {
-    outline ??= fetch(new URL("outline.json", ASSETS)).then((answer) => answer.json()).then((all) =>
+    outline ??= fetch(new URL("outline.json", import.meta.url)).then((answer) => answer.json()).then((all) =>
       new Map(Object.entries(all.units).map(([id, rings]) => [id, placeOf(rings.map((ring) => ringOf(ring, all)))])));
     outline.catch(() => { outline = undefined; }); // another visit may have more luck
     return outline;
   }
-
-  // Where this very file came from: the outline lies beside it, under the same version of the page.
-  const ASSETS = document.currentScript.src;
 
   function isInside(x, y, { box, rings }) {
     if (x < box[0] || y < box[1] || x > box[2] || y > box[3]) return false;
