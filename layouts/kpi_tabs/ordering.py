@@ -33,14 +33,19 @@ def order_card(view: View, comparison: Comparison, beside: Beside) -> Element:
     regions = view.focal.is_region
     if not standings or comparison.year is None:
         return html.P(why_none(comparison, beside, regions), className="card-empty")
-    said = [*sentences_of(view, comparison, beside, standings), _how_to_read(view)]
+    said = sentences_of(view, comparison, beside, standings)
     return card(
         view,
         comparison,
         heading=texts.order_heading(regions, len(standings)),
         subtitle=f"{subtitle(comparison)}, {comparison.year}",
         picture=html.Div([finder(view, beside), _chart(view, comparison, standings, said[0])]),
-        below=[*paragraphs(said, "card-sentence"), *instead(view, beside)],
+        below=[
+            *paragraphs(said, "card-sentence"),
+            *instead(view, beside),
+            *paragraphs([texts.NOT_ALONE.format(who=view.focal.title)], "card-more"),
+            *paragraphs([texts.ORDER_HINT], "order-hint"),
+        ],
         table=order_list(view, comparison, beside, "rad"),
         form="bars",
         is_open=True,
@@ -70,16 +75,12 @@ def sentences_of(view: View, comparison: Comparison, beside: Beside, standings: 
     return [text for text in found if text] or [""]
 
 
-def _how_to_read(view: View) -> str:
-    return texts.NOT_ALONE.format(who=view.focal.title)
-
-
 def instead(view: View, beside: Beside) -> list[Element]:
     """The way to the page of the one that is pointed out."""
     if beside.instead is None:
         return []
     name = beside.names[beside.instead.municipality or ""]
-    return [html.P(link(texts.show_instead(name), address(view.path, beside.instead)), className="card-more")]
+    return [html.P(link(texts.show_instead(name), address(view.path, beside.instead)), className="order-hint")]
 
 
 def finder(view: View, beside: Beside) -> Element:
