@@ -66,7 +66,7 @@ def _measure(kpi: Kpi) -> _Measure | None:
 def _alike(kpi: Kpi, own: _Measure, catalogue: Mapping[str, Kpi]) -> Iterable[tuple[Kpi, _Measure]]:
     head = _head(kpi.title)
     for other in catalogue.values():
-        if other.id == kpi.id or other.municipality_type != kpi.municipality_type or _head(other.title) != head:
+        if _head(other.title) != head or other.id == kpi.id or other.municipality_type != kpi.municipality_type:
             continue
         measure = _measure(other)
         if measure and (measure.stem, measure.amount) == (own.stem, own.amount):
@@ -74,7 +74,7 @@ def _alike(kpi: Kpi, own: _Measure, catalogue: Mapping[str, Kpi]) -> Iterable[tu
 
 
 def _head(title: str) -> str:
-    return _NET.sub("", title.strip())[:SHARED].casefold()
+    return title.removeprefix("Netto").removeprefix("Brutto")[:SHARED].lower()
 
 
 def _unambiguous(own: str, found: Mapping[str, _Measure]) -> dict[str, _Measure]:

@@ -24,9 +24,11 @@ MINUS, THIN = "\u2212", "\u202f"
 def test_every_tab_is_an_address_and_back_returns_to_the_one_before(visit: Visit) -> None:
     visit.go(RATE).drawn()
     tabs = visit.page.get_by_role("navigation", name="Delar av nyckeltalet").get_by_role("link")
-    expect(tabs).to_have_text(["Utveckling", "Rangordning", "Kön", "Tabell", "Definition"])
+    expect(tabs).to_have_text(["Utveckling", "Rangordning", "Spridning", "Karta", "Kön", "Tabell", "Definition"])
     for tab, name in (
         ("Rangordning", "rangordning"),
+        ("Spridning", "spridning"),
+        ("Karta", "karta"),
         ("Kön", "kon"),
         ("Tabell", "tabell"),
         ("Definition", "definition"),
@@ -41,7 +43,8 @@ def test_every_tab_is_an_address_and_back_returns_to_the_one_before(visit: Visit
 
 def test_there_is_no_tab_for_gender_where_kolada_has_none(visit: Visit) -> None:
     visit.go(CARE)
-    expect(visit.page.locator(".view-tab")).to_have_text(["Utveckling", "Rangordning", "Tabell", "Definition"])
+    tabs = ["Utveckling", "Rangordning", "Spridning", "Karta", "Tabell", "Definition"]
+    expect(visit.page.locator(".view-tab")).to_have_text(tabs)
 
 
 def test_the_table_says_in_words_why_a_value_is_missing(visit: Visit) -> None:

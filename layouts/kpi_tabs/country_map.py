@@ -1,4 +1,4 @@
-"""The 290 on a map: five classes of one hue, drawn in the browser by assets/map.js from outlines that it keeps."""
+"""The 290 on a map: five classes of one hue, drawn in the browser by assets/map.mjs from outlines that it keeps."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -24,7 +24,7 @@ from layouts.kpi_tabs.ordering import finder, instead, mark_address, order_list,
 from layouts.view import View
 
 COLOURS = ("#e3ecf4", "#b3cde3", "#7fa9cd", "#437fb2", "#174a7c")  # one hue, light to dark
-TALL, SHORT = 860, 620  # px: beside much room, and on a telephone
+TALL, SHORT = 720, 620  # px: beside much room, and on a telephone
 EXTENT = (5.07, 11.17, 55.3, 69.1)  # west, east (degrees east times cos 62.5), south, north
 
 

@@ -33,14 +33,19 @@ def order_card(view: View, comparison: Comparison, beside: Beside) -> Element:
     regions = view.focal.is_region
     if not standings or comparison.year is None:
         return html.P(why_none(comparison, beside, regions), className="card-empty")
-    said = [*sentences_of(view, comparison, beside, standings), _how_to_read(view)]
+    said = sentences_of(view, comparison, beside, standings)
     return card(
         view,
         comparison,
         heading=texts.order_heading(regions, len(standings)),
         subtitle=f"{subtitle(comparison)}, {comparison.year}",
         picture=html.Div([finder(view, beside), _chart(view, comparison, standings, said[0])]),
-        below=[*paragraphs(said, "card-sentence"), *instead(view, beside)],
+        below=[
+            *paragraphs(said, "card-sentence"),
+            *instead(view, beside),
+            *paragraphs([texts.NOT_ALONE.format(who=view.focal.title)], "card-more"),
+            *paragraphs([texts.ORDER_HINT], "order-hint"),
+        ],
         table=order_list(view, comparison, beside, "rad"),
         form="bars",
         is_open=True,
@@ -70,27 +75,24 @@ def sentences_of(view: View, comparison: Comparison, beside: Beside, standings: 
     return [text for text in found if text] or [""]
 
 
-def _how_to_read(view: View) -> str:
-    return texts.NOT_ALONE.format(who=view.focal.title)
-
-
 def instead(view: View, beside: Beside) -> list[Element]:
     """The way to the page of the one that is pointed out."""
     if beside.instead is None:
         return []
     name = beside.names[beside.instead.municipality or ""]
-    return [html.P(link(texts.show_instead(name), address(view.path, beside.instead)), className="card-more")]
+    return [html.P(link(texts.show_instead(name), address(view.path, beside.instead)), className="order-hint")]
 
 
 def finder(view: View, beside: Beside) -> Element:
     """ "Hitta en kommun": a search field over all, which writes `mark=` in the address."""
     units = sorted(beside.units, key=lambda m: sort_key(m.title))
+    name = common.REGIONS if view.focal.is_region else common.MUNICIPALITIES
     select = dmc.Select(
         id=ids.KPI_MARK,
         label=texts.FIND_REGION if view.focal.is_region else texts.FIND,
         placeholder=texts.FIND_PLACEHOLDER,
         className="field order-find",
-        data=[{"value": m.id, "label": m.title} for m in units],
+        data=[{"group": name, "items": [{"value": m.id, "label": m.title} for m in units]}],  # the filter takes groups
         value=view.selection.mark,
         **SELECT_DEFAULTS,
     )
@@ -118,7 +120,7 @@ def _chart(view: View, comparison: Comparison, standings: Sequence[Standing], al
 
 
 def order_list(view: View, comparison: Comparison, beside: Beside, name: str) -> Element:
-    """The same as a sorted list, filled in by assets/order-list.js: a place, a name that points out, a value, a bar;
+    """The same as a sorted list, filled in by assets/order-list.mjs: a place, a name that points out, a value, a bar;
     at the end those without a value, with the reason."""
     standings, year = beside.order(comparison), comparison.year or 0
     there = {s.id for s in standings}

@@ -11,8 +11,9 @@ FIND, FIND_REGION, FIND_PLACEHOLDER = "Hitta en kommun", "Hitta en region", "Skr
 WAITING = "Värdena för resten av landet hämtas. Bilden kommer när de är här."
 NOT_ALONE = (
     "Staplarna står från högst till lägst, med {who} i blått och de jämförda mörkare, med en prick. "
-    "Riket är en linje och ingen stapel. Klicka på en stapel eller ett namn för att peka ut den."
+    "Riket är en linje och ingen stapel."
 )
+ORDER_HINT = "Klicka på en stapel eller ett namn för att peka ut den."
 COUNT_NO_ORDER = "Antal rangordnas inte mellan landets kommuner: ordningen skulle bara visa vilka som är stora."
 
 

@@ -9,6 +9,7 @@
   "use strict";
   const HALO = "#ffffff", INK = "#1c2126", MUTED = "#5d666e", EDGE = "#ffffff";
   const STEP = 900, CALM = 1800; // ms between two years that play
+  const left = { path: null, year: null, pointed: null }; // where the map was when the page was drawn anew
   let outline; // a promise of every municipality's rings and middle
 
   function ringOf(steps, { scale, squeeze }) {
@@ -32,14 +33,11 @@
   }
 
   function load() {
-    outline ??= fetch(new URL("outline.json", ASSETS)).then((answer) => answer.json()).then((all) =>
+    outline ??= fetch(new URL("outline.json", import.meta.url)).then((answer) => answer.json()).then((all) =>
       new Map(Object.entries(all.units).map(([id, rings]) => [id, placeOf(rings.map((ring) => ringOf(ring, all)))])));
     outline.catch(() => { outline = undefined; }); // another visit may have more luck
     return outline;
   }
-
-  // Where this very file came from: the outline lies beside it, under the same version of the page.
-  const ASSETS = document.currentScript.src;
 
   function isInside(x, y, { box, rings }) {
     if (x < box[0] || y < box[1] || x > box[2] || y > box[3]) return false;
@@ -84,8 +82,12 @@
     constructor(holder, places) {
       Object.assign(this, { holder, places, data: JSON.parse(holder.dataset.map) });
       this.rows = new Map(this.data.rows.map(([id, name, values]) => [id, { id, name, values }]));
-      this.at = this.data.years.indexOf(this.data.year);
+      const isBack = left.path === location.pathname && this.data.years.includes(left.year);
+      this.at = this.data.years.indexOf(isBack ? left.year : this.data.year);
+      this.pointed = isBack ? left.pointed : undefined;
+      left.path = null;
       this.build();
+      window.places.resumes(holder, this.frame);
     }
 
     build() {
@@ -96,8 +98,8 @@
       this.tip = make("div", { className: "map-tip", hidden: true });
       this.said = make("p", { className: "map-said", role: "status" });
       this.frame.append(this.chart, this.tip);
-      this.slider = make("input", { type: "range", min: 0, max: data.years.length - 1, value: this.at, step: 1, ariaLabel: data.yearLabel, ariaValueText: String(data.year) });
-      this.output = make("output", { className: "map-year", textContent: data.year });
+      this.slider = make("input", { type: "range", min: 0, max: data.years.length - 1, value: this.at, step: 1, ariaLabel: data.yearLabel, ariaValueText: String(data.years[this.at]) });
+      this.output = make("output", { className: "map-year", textContent: data.years[this.at] });
       this.button = make("button", { type: "button", className: "map-play", textContent: data.play });
       const controls = make("div", { className: "map-controls", hidden: data.years.length < 2 });
       controls.append(this.button, this.slider, this.output);
@@ -248,6 +250,7 @@
       if (!id) return;
       this.pause();
       this.pointed = id;
+      Object.assign(left, { path: location.pathname, year: this.data.years[this.at], pointed: id });
       window.places.point(this.holder, id);
     }
 

@@ -77,6 +77,7 @@
       list.filled = list.dataset.rows;
     }
     mark(list, data);
+    window.places.resumes(list, list.querySelector("a[aria-current]"));
   }
 
   document.addEventListener("click", (event) => {
