@@ -31,10 +31,13 @@ window.dashMantineFunctions = window.dashMantineFunctions || {};
     return grouped.filter((o) => !o.items || o.items.length);
   };
 
-  // What the server has found for what is typed, in its order (layouts/components/kpi_picker.py). Until its answer is
-  // here only what has the words, so that Enter never takes what was found for another word.
+  // What the server has found for what is typed, in its order (layouts/components/kpi_picker.py); explore-find.js
+  // keeps Enter waiting until that answer is here. Before the first answer, what has the words.
   window.dashMantineFunctions.asServed = (asked) => {
-    const served = asked.options.some((o) => (o.items || [o]).some((item) => item.answers === asked.search));
-    return served ? asked.options : window.dashMantineFunctions.forgivingFilter(asked);
+    const items = asked.options.flatMap((o) => o.items || [o]);
+    const served = items.find((item) => "answers" in item);
+    document.dispatchEvent(new CustomEvent("kpis-served", { detail: served && served.answers }));
+    const found = served ? asked.options : window.dashMantineFunctions.forgivingFilter(asked);
+    return found.length ? found : asked.options;
   };
 })();
