@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl, quote
 
 from kolada.api.models import GENDERS
 from layouts import texts
+from layouts.keys import KEYS
 
 MAX_KPIS, MAX_PEERS = 25, 60
 MAX_QUERY, MAX_FIELDS = 100_000, 2_000
@@ -111,30 +112,6 @@ class _Reader:
         if len(values) > 1:
             self.notices.append(texts.notice_several(key, clip(values[0])))
         return values[0] if values else None
-
-
-# Of /utforska alone, see layouts/explore/state.py
-EXPLORE_KEYS = ("q", "area", "perspective", "group", "page", "only", "since", "small", "order", "n", "fetch", "year")
-KEYS = (
-    *EXPLORE_KEYS,
-    "municipality",
-    "peers",
-    "kpi",
-    "set",
-    "period",
-    "gender",
-    "prices",
-    "view",
-    "mark",
-    "counts",
-    "scale",
-    "retrieved",
-    "format",
-    "fig",
-    "columns",
-    "tables",
-    "recipe",
-)
 
 
 def parse(query: str) -> tuple[Selection, tuple[str, ...]]:

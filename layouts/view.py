@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
 from itertools import product
@@ -10,7 +10,7 @@ from itertools import product
 from cache.lists import KeptKpi
 from cache.metadata import Kept
 from cache.store import Progress, Store
-from kolada import curated, groups
+from kolada import curated
 from kolada.analysis.compare import Comparison, compare, latest_year
 from kolada.analysis.lines import Cells, index
 from kolada.analysis.ranks import Country, country
@@ -20,6 +20,7 @@ from kolada.frame import Slice, Values, preliminary
 from layouts import texts
 from layouts.addresses import OVERVIEW, kpi_path
 from layouts.asked import DEFINITION_VIEW, set_of, units_of, wanted_kpis, with_related
+from layouts.editions import Earlier, as_then, earlier
 from layouts.explore.finding import Finding
 from layouts.kpi_sets import set_of_group
 from layouts.resolve import Resolved, pin, resolve
@@ -28,15 +29,6 @@ from layouts.selection import KPI_GROUP, PeerChoice, Selection
 MEMO_SECONDS = 300  # a view is looked at afresh this often, so that what has grown old is noticed and refreshed
 REMEMBERED = 64  # views, some 0.5 MB each with their cells
 COUNTRIES = 256  # tables of 290 municipalities by ten years, 25 kB each
-
-
-@dataclass(frozen=True, slots=True)
-class Earlier:
-    """How many of a group's members were in its edition before."""
-
-    kept: int
-    total: int
-    edition: int
 
 
 @dataclass(frozen=True)
@@ -133,7 +125,7 @@ class Views:
         Without a choice of its own the peers are those of the set it names, else the overall similar ones.
         """
         kpi_set = self.kpi_set(selection.set) if selection.set else None
-        chosen, _ = self._as_then(selection)
+        chosen, _ = as_then(selection, self.store.group_editions)
         units, all_groups = self.municipalities(), self.store.municipality_groups().items
         return resolve(chosen, units, all_groups, (), kpi_set)
 
@@ -189,7 +181,7 @@ class Views:
         all_groups = self.store.municipality_groups()
         kept = self.store.kpis(with_related(wanted, with_parts=kpi is None or selection.view == DEFINITION_VIEW))
         shown = [kept.items[k] for k in wanted if k in kept.items]
-        chosen, pin_notices = self._as_then(selection)
+        chosen, pin_notices = as_then(selection, self.store.group_editions)
         said = [*set_notices, *pin_notices]
         resolved = resolve(chosen, units.items, all_groups.items, shown, kpi_set)
         if resolved is None:
@@ -213,7 +205,7 @@ class Views:
             is_partial=problem is not None and not is_whole,
             invented=self.store.invented,
             single=kpi,
-            earlier=None if kpi else self._earlier(resolved),  # said on the overview
+            earlier=None if kpi else earlier(resolved, self.store.group_editions),  # said on the overview
         )
 
     def _compared(
@@ -248,32 +240,6 @@ class Views:
             )
             for kpi in kpis.values()
         }
-
-    def _as_then(self, selection: Selection) -> tuple[Selection, list[str]]:
-        """A group pinned by date or edition alone, with the members that it had then, as far as that was seen here."""
-        choice = selection.peers
-        if choice is None or choice.group is None or choice.pinned is None or choice.members:
-            return selection, []
-        editions = self.store.group_editions(choice.group)
-        if choice.pinned.isdigit():
-            found = [e.group for e in editions if str(groups.edition(e.group)) == choice.pinned]
-            if not found and editions:
-                return selection, [texts.notice_unknown_edition(choice.pinned)]
-        else:
-            found = [e.group for e in editions if e.first_seen.astimezone().date().isoformat() <= choice.pinned]
-        if not found or found[-1] == editions[-1].group:
-            return selection, []
-        return selection.but(peers=replace(choice, members=tuple(m.id for m in found[-1].members))), []
-
-    def _earlier(self, resolved: Resolved) -> Earlier | None:
-        """The group's edition before this one, where it was seen (COMPARISON 10)."""
-        editions = self.store.group_editions(resolved.group.id) if resolved.group else ()
-        own = resolved.peers.edition or 0
-        before = next((e.group for e in reversed(editions) if (groups.edition(e.group) or own) < own), None)
-        if before is None:
-            return None
-        overlap = groups.overlap([m.id for m in before.members], [m.id for m in resolved.peers.members])
-        return Earlier(len(overlap.kept), len(resolved.peers.members), groups.edition(before) or 0)
 
     def _read_country(self, kpi: str, gender: str, window: tuple[int, int], regions: bool, _version: int) -> Country:
         values = self.store.country(kpi, gender, window, regions=regions)

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from layouts.explore.filters import MOST_ROWS, Filters, read
 from layouts.explore.state import extras
-from layouts.selection import EXPLORE_KEYS
+from layouts.keys import EXPLORE_KEYS
 
 AREAS = {"befolkning", "infrastruktur-miljo-och-halsoskydd-mm", "tandvard"}
 

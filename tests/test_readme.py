@@ -16,7 +16,7 @@ from cache.__main__ import parser
 from kolada import __main__ as kolada
 from kolada import curated
 from kolada.api.client import DEFAULT_URL, Rate
-from layouts import addresses, selection
+from layouts import addresses, keys, selection
 from layouts.documents import table
 
 ROOT = Path(__file__).parents[1]
@@ -74,8 +74,8 @@ def test_the_defaults_in_the_configuration_table_are_those_of_the_code():
 
 
 def test_every_query_key_is_described_and_no_other():
-    keys = first_cells(section("Addresses").split("| key |")[1])
-    assert sorted(keys) == sorted(selection.KEYS)
+    described = first_cells(section("Addresses").split("| key |")[1])
+    assert sorted(described) == sorted(keys.KEYS)
 
 
 def test_the_limits_of_the_query_are_those_of_the_code():

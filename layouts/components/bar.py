@@ -1,11 +1,11 @@
 """The selection bar: municipality, peers, set or KPI, years, gender. What is chosen lives in the address alone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import dash_mantine_components as dmc
-from dash import Output, dcc, html, no_update
+from dash import Output, html, no_update
 from dash.development.base_component import Component
 
 from kolada import curated, groups
@@ -13,30 +13,13 @@ from kolada.api.models import Municipality, MunicipalityGroup
 from kolada.swedish import sort_key
 from layouts import ids, texts
 from layouts.components import kpi_picker
+from layouts.components.own_list import own_list_dialog
+from layouts.components.pickers import SELECT_DEFAULTS, Options
 from layouts.explore import texts_find as find_texts
 from layouts.resolve import Resolved
-from layouts.selection import MAX_PEERS, Period
+from layouts.selection import Period
 from layouts.view import View
 
-Options = list[dict[str, Any]]
-
-PICKER_DEFAULTS: Mapping[str, Any] = {
-    "searchable": True,
-    "selectFirstOptionOnChange": True,  # so that Enter takes the best match of what was typed
-    "nothingFoundMessage": texts.NOTHING_FOUND,
-    # The list itself scrolls: a scroll area around it would be one more stop that a keyboard cannot reach.
-    "withScrollArea": False,
-    "attributes": {"options": {"tabIndex": 0}},
-    "styles": {"options": {"maxHeight": 320, "overflowY": "auto"}},
-    "limit": 400,  # all 311: nobody scrolls to a municipality that is not there
-    "filter": {"function": "forgivingFilter"},
-    "comboboxProps": {"withinPortal": False, "shadow": "md"},  # inside its landmark, so that axe finds it in one
-}
-SELECT_DEFAULTS: Mapping[str, Any] = {
-    **PICKER_DEFAULTS,
-    "allowDeselect": False,
-    "openOnFocus": False,  # focus comes back to it when the dialog closes
-}
 PRESETS = (5, 10, 15, 20)
 
 
@@ -151,46 +134,6 @@ def layout() -> Component:
 
 def _select(select_id: str, label: str, class_name: str = "field", **options: Any) -> Component:
     return dmc.Select(id=select_id, label=label, className=class_name, **{**SELECT_DEFAULTS, **options})
-
-
-def own_list_dialog() -> Component:
-    """Peers picked one by one, or pasted as names from an old report."""
-    head = [
-        html.H2(texts.OWN_LIST_TITLE, id="own-list-title", className="dialog-title"),
-        html.Button(texts.CLOSE, type="button", className="link", **{"data-action": "close-dialog"}),
-    ]
-    picked = dmc.MultiSelect(
-        id=ids.OWN_LIST_PICKED,
-        label=texts.OWN_LIST_PICK,
-        data=[],
-        clearable=True,
-        maxValues=MAX_PEERS,
-        clearButtonProps={"aria-label": texts.CLEAR},
-        **PICKER_DEFAULTS,
-    )
-    pasted = dmc.Textarea(
-        id=ids.OWN_LIST_PASTED,
-        label=texts.OWN_LIST_PASTE,
-        description=texts.OWN_LIST_PASTE_HINT,
-        autosize=True,
-        minRows=3,
-        maxRows=8,
-        mt="md",
-    )
-    use = html.Button(texts.OWN_LIST_USE, id=ids.OWN_LIST_APPLY, type="button", className="button")
-    return html.Dialog(
-        [
-            html.Div(head, className="dialog-head"),
-            picked,
-            pasted,
-            html.P(id=ids.OWN_LIST_MESSAGE, className="dialog-message", role="status"),
-            use,
-            dcc.Store(id=ids.OWN_LIST_STORE),
-        ],
-        id=ids.OWN_LIST_DIALOG,
-        className="dialog",
-        **{"aria-labelledby": "own-list-title"},
-    )
 
 
 def bar(view: View, municipalities: Sequence[Municipality], copy: str) -> Bar:

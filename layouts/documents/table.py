@@ -52,9 +52,7 @@ def _wider(views: Sequence[View], kpi: str) -> Iterator[Row]:
     view, own = views[0], [v.comparisons[kpi] for v in views if kpi in v.comparisons]
     for role, unit, name, period, gender, value, n, status, preliminary in wider.cells(view.selection.view, own):
         yield {
-            "kpi": kpi,
-            "title": own[0].kpi.title,
-            "unit": catalogue.unit(own[0].kpi),
+            **_first(own[0]),
             "municipality": unit,
             "name": name,
             "role": role,
@@ -66,15 +64,15 @@ def _wider(views: Sequence[View], kpi: str) -> Iterator[Row]:
             "preliminary": preliminary,
             "source": source(own[0], Role.PEER_MEAN, view.invented),
             "retrieved": str(view.retrieved(kpi) or ""),
+            **_further(own[0]),
+            "group_edition": None,
         }
 
 
 def _row(view: View, comparison: Comparison, line: Line, period: int, retrieved: str) -> Row:
     cell = line.at(period)
     return {
-        "kpi": comparison.kpi.id,
-        "title": comparison.kpi.title,
-        "unit": catalogue.unit(comparison.kpi),
+        **_first(comparison),
         "municipality": line.id,
         "name": line.name if line.role is not Role.PEER_MEAN else f"{texts.TABLE_MEAN}, {line.name}",
         "role": line.role.value,
@@ -86,10 +84,22 @@ def _row(view: View, comparison: Comparison, line: Line, period: int, retrieved:
         "preliminary": cell.preliminary,
         "source": source(comparison, line.role, view.invented),
         "retrieved": retrieved,
-        "kpi_kind": comparison.kind.value,
-        "operating_area": comparison.kpi.operating_area,
-        "perspective": comparison.kpi.perspective,
+        **_further(comparison),
         "group_edition": comparison.peers.edition if line.role in OF_THE_GROUP else None,
+    }
+
+
+def _first(comparison: Comparison) -> Row:
+    kpi = comparison.kpi
+    return {"kpi": kpi.id, "title": kpi.title, "unit": catalogue.unit(kpi)}
+
+
+def _further(comparison: Comparison) -> Row:
+    kpi = comparison.kpi
+    return {
+        "kpi_kind": comparison.kind.value,
+        "operating_area": kpi.operating_area,
+        "perspective": kpi.perspective,
     }
 
 

@@ -8,7 +8,7 @@ from dash import dcc
 from dash.development.base_component import Component
 
 from kolada import curated
-from layouts.components.bar import PICKER_DEFAULTS, Options
+from layouts.components.pickers import PICKER_DEFAULTS, Options
 from layouts.explore import texts_relation as texts
 from layouts.explore.forms import PICK, SHOWN_STORE
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from urllib.parse import parse_qsl, quote
 
 from layouts.addresses import EXPLORE, address
-from layouts.selection import EXPLORE_KEYS, MAX_FIELDS, MAX_QUERY, Selection
+from layouts.keys import EXPLORE_KEYS
+from layouts.selection import MAX_FIELDS, MAX_QUERY, Selection
 
 MAX_VALUE = 400  # characters of one value; what is longer is cut
 

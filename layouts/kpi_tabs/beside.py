@@ -8,7 +8,7 @@ from kolada.analysis.ranks import Standing
 from kolada.analysis.spread import order
 from kolada.analysis.sums import INHABITANTS, is_per_inhabitant
 from kolada.api.models import Municipality
-from kolada.frame import ABSENT, MUNICIPALITY, VALUE
+from kolada.frame import ABSENT
 from kolada.reading.words import missing_words
 from kolada.twins import Twin, twins
 from layouts.kpi_tabs.views import GENDERS_VIEW, MAP_VIEW, ORDER_VIEW, SPREAD_VIEW
@@ -70,10 +70,9 @@ def _inhabitants(views: Views, view: View, comparison: Comparison) -> float | No
     year = comparison.year
     if year is None or view.focal.is_region or not is_per_inhabitant(comparison.kpi):
         return None
-    views.store.follow([INHABITANTS], [view.focal.id])
-    kept = views.store.country(INHABITANTS, "T", (year, year))
-    own = kept[kept[MUNICIPALITY] == view.focal.id][VALUE].tolist()
-    return float(own[0]) if own else None
+    there = views.store.follow([INHABITANTS], [view.focal.id])
+    kept = views.store.values([INHABITANTS], [view.focal.id]).rows if there.done == there.total else ()
+    return next((value for _, _, period, gender, value, *_ in kept if (period, gender) == (year, "T")), None)
 
 
 def _with_genders(views: Views, view: View, row: tuple[Twin, ...]) -> Beside:

@@ -16,9 +16,9 @@ from layouts import elements as html
 from layouts import ids
 from layouts import texts as common
 from layouts.addresses import address
-from layouts.components.bar import SELECT_DEFAULTS
 from layouts.components.card import card, graph, subtitle
 from layouts.components.parts import link, paragraphs
+from layouts.components.pickers import SELECT_DEFAULTS
 from layouts.elements import Element
 from layouts.figures.axes import unit_words
 from layouts.figures.country import Pointed, Said, country_figure

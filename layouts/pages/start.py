@@ -9,8 +9,9 @@ from kolada.api.models import Kpi, Municipality
 from layouts import elements as html
 from layouts import ids, texts
 from layouts.addresses import OVERVIEW
-from layouts.components.bar import SELECT_DEFAULTS, municipality_options
+from layouts.components.bar import municipality_options
 from layouts.components.parts import link
+from layouts.components.pickers import SELECT_DEFAULTS
 from layouts.elements import Element
 
 
