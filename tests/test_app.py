@@ -66,7 +66,7 @@ def test_every_id_of_a_callback_is_in_one_list_and_on_a_page(warm_app: Dash, war
 
 def test_every_id_in_the_list_is_used(warm_views: Views):
     trees = every_page(warm_views)
-    assert single_ids(trees) >= KNOWN - {ids.EXPLORE_PICK, ids.EXPLORE_SHOWN_STORE}  # kinds of ids
+    assert single_ids(trees) >= KNOWN
 
 
 def test_no_id_stands_twice(warm_views: Views):

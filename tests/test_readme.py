@@ -18,6 +18,7 @@ from kolada import curated
 from kolada.api.client import DEFAULT_URL, Rate
 from layouts import addresses, keys, selection
 from layouts.documents import table
+from layouts.explore import tabs
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -94,7 +95,9 @@ def test_every_example_of_a_query_is_understood(example: tuple[str, str]):
 def test_the_paths_are_those_of_the_app():
     paths = {path.replace("/N33001", "") for path in first_cells(section("Addresses")) if path.startswith("/")}
     known = (addresses.START, addresses.OVERVIEW, addresses.KPI, addresses.REPORT, addresses.FIGURE, addresses.ABOUT)
-    assert paths == {*known, addresses.CSV, "/health"}
+    views = {f"{addresses.EXPLORE}?view={tab.view}" if tab.view else addresses.EXPLORE for tab in tabs.TABS}
+    files = (addresses.CSV, addresses.SCAN_CSV, addresses.LIKENESS_CSV)
+    assert paths == {*known, *views, *files, "/health"}
 
 
 def test_the_columns_of_the_file_are_in_the_order_that_is_promised():
