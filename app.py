@@ -31,7 +31,9 @@ STATIC = ROOT / "cache" / "static"
 def create_app(store: Store, today: Callable[[], date] = date.today, static: Path = STATIC) -> Dash:
     """The app over a store. `today` is read for the publication calendar alone."""
     assets = str(ROOT / "layouts" / "assets")
-    app = Dash("jamforbart", title=texts.PRODUCT, update_title="", compress=True, assets_folder=assets)
+    app = Dash(
+        "jamforbart", title=texts.PRODUCT, update_title="", compress=True, assets_folder=assets, assets_ignore=r"\.mjs$"
+    )  # modules are fetched by the pages that need them
     app.server.config["COMPRESS_ZSTD_LEVEL"] = 1  # a page is packed anew at each answer
     views = Views(store, today)
     app.layout = shell.layout(store.invented)

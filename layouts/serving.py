@@ -161,6 +161,8 @@ def static_headers(headers: Headers, path: str, url: str) -> None:
         headers[name] = value
     if "/static/" in url:
         headers["Cache-Control"] = FOREVER
+    elif url.endswith(".mjs"):
+        headers["Cache-Control"] = "no-cache"  # asked for without ?m=, and must fit the page: 304 where it is the same
     else:
         headers["Cache-Control"] = f"public, max-age={YEAR if url.endswith(('.js', '.css')) else 3600}"
 

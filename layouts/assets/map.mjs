@@ -6,7 +6,6 @@
 //
 // Pointing at, arrows and Enter, and a slider that plays. What is said comes with the data.
 (() => {
-  "use strict";
   const HALO = "#ffffff", INK = "#1c2126", MUTED = "#5d666e", EDGE = "#ffffff";
   const STEP = 900, CALM = 1800; // ms between two years that play
   const left = { path: null, year: null, pointed: null }; // where the map was when the page was drawn anew
@@ -25,11 +24,10 @@
   }
 
   function placeOf(rings) {
-    const largest = rings[0], xs = largest.map((p) => p[0]), ys = largest.map((p) => p[1]);
-    const box = [Math.min(...rings.flat().map((p) => p[0])), Math.min(...rings.flat().map((p) => p[1])),
-      Math.max(...rings.flat().map((p) => p[0])), Math.max(...rings.flat().map((p) => p[1]))];
-    const mean = (list) => list.reduce((sum, n) => sum + n, 0) / list.length;
-    return { rings, box, middle: [mean(xs), mean(ys)] };
+    const all = [0, 1].map((axis) => rings.flat().map((point) => point[axis]));
+    const box = [...all.map((list) => Math.min(...list)), ...all.map((list) => Math.max(...list))];
+    const middle = [0, 1].map((axis) => rings[0].reduce((sum, point) => sum + point[axis], 0) / rings[0].length);
+    return { rings, box, middle };
   }
 
   function load() {
@@ -67,12 +65,8 @@
     const x = [], y = [];
     for (const place of places) {
       for (const ring of place.rings) {
-        for (const [px, py] of ring) {
-          x.push(px);
-          y.push(py);
-        }
-        x.push(null);
-        y.push(null);
+        x.push(...ring.map((point) => point[0]), null);
+        y.push(...ring.map((point) => point[1]), null);
       }
     }
     return { x, y };
@@ -194,9 +188,8 @@
     }
 
     show(at) {
-      this.at = at;
       const year = this.data.years[at];
-      this.slider.value = at;
+      this.slider.value = this.at = at;
       this.slider.ariaValueText = String(year);
       this.output.textContent = year;
       this.tip.hidden = true;
