@@ -64,9 +64,12 @@ class Metadata:
         return self._kept(KPI, lists.catalogue, self._fetch_catalogue)
 
     def kept_catalogue(self) -> dict[str, KeptKpi]:
-        """The catalogue as it is kept, however old; empty where the whole was never fetched. Fetches nothing."""
+        """The catalogue as it is kept, however old; empty until the whole has been fetched, which is done behind."""
         at = self._listed_at(KPI)
-        return {} if at is None else self._items(KPI, at, lists.catalogue)
+        if at is None:
+            self._traffic.later(KPI, lambda: self._unless_listed(KPI, self._fetch_catalogue))
+            return {}
+        return self._items(KPI, at, lists.catalogue)
 
     def kpi_groups(self) -> Kept[tuple[KpiGroup, ...]]:
         """All groups of KPIs. Raises KoladaError when none are kept and none can be fetched."""
