@@ -192,8 +192,9 @@ def test_a_page_is_drawn_once(warm_views: Views, monkeypatch: pytest.MonkeyPatch
 
 
 def test_a_failing_page_is_drawn_once_a_time_says_what_is_missing_and_is_whole_when_kolada_is_back(
-    listed_store: Store, sample: Sample
+    listed_store: Store, sample: Sample, monkeypatch: pytest.MonkeyPatch
 ):
+    monkeypatch.setattr(listed_store, "kept_catalogue", dict)  # it would have the names of all
     maker = pagemaker.PageMaker(views_of(listed_store))
     maker.drawn("/nyckeltal/N33001", KRAMFORS)
     sample.faults = Faults(down=True)
