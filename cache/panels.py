@@ -13,9 +13,10 @@ from sqlalchemy import Connection, bindparam, delete, func, select, text
 from cache import reading, schema
 from cache.database import Database
 from cache.flight import Traffic
-from cache.keys import GENDERS, GROUPS, day, kpi_id, unit_id
+from cache.keys import GENDERS, GROUPS, day, kpi_id, unit_id, unit_key
 from cache.lists import listed_at, write_listed_at
 from kolada.analysis.panel import EMPTY_PANEL, Panel
+from kolada.api.models import RIKET
 
 YEARS = 6  # of each kpi: the newest, and enough before it to see whether it moved
 AT_ONCE = 25  # KPIs built in one transaction, some 10 ms each: other writers wait that long
@@ -40,12 +41,15 @@ _ROWS = select(_panel.kpi, _panel.period, _panel.n, _panel.units, _panel.numbers
     _panel.kpi, _panel.period.desc()
 )
 
-_MUNICIPALITIES = select(schema.municipalities.c.unit).where(schema.municipalities.c.type == "K")
-_WHOLE = (
-    select(schema.slices.c.kpi)
-    .where(schema.slices.c.unit.in_(_MUNICIPALITIES))
-    .group_by(schema.slices.c.kpi)
-    .having(func.count() == select(func.count()).select_from(_MUNICIPALITIES.subquery()).scalar_subquery())
+_unit = schema.municipalities.c
+_COUNTRY = (  # how many municipalities and regions there are
+    select(_unit.type, func.count()).where(_unit.unit != unit_key(RIKET)).group_by(_unit.type)
+)
+_KEPT = (  # and how many of them are kept of a kpi
+    select(_unit.type, func.count())
+    .join(schema.slices, schema.slices.c.unit == _unit.unit)
+    .where(schema.slices.c.kpi == bindparam("kpi"), _unit.unit != unit_key(RIKET))
+    .group_by(_unit.type)
 )
 
 
@@ -103,6 +107,8 @@ class Panels:
 def _build(connection: Connection, kpis: list[int], through: int) -> None:
     connection.execute(delete(schema.panels).where(_panel.kpi.in_(kpis)))
     connection.execute(delete(schema.panels_due).where(_due.kpi.in_(kpis)))
+    connection.execute(delete(schema.panel_wholes).where(schema.panel_wholes.c.kpi.in_(kpis)))
+    connection.execute(schema.panel_wholes.insert(), _wholes(connection, kpis))
     for kpi in kpis:
         years: dict[int, list[tuple[int, float]]] = {}
         for period, unit, value in reading.fetched(connection, _CELLS, {"kpi": kpi, "through": through}):
@@ -110,6 +116,16 @@ def _build(connection: Connection, kpis: list[int], through: int) -> None:
         rows = [_row(kpi, period, years[period]) for period in sorted(years, reverse=True)[:YEARS]]
         if rows:
             connection.execute(schema.panels.insert(), rows)
+
+
+def _wholes(connection: Connection, kpis: list[int]) -> list[dict[str, object]]:
+    all_of_them = dict(reading.fetched(connection, _COUNTRY, {}))
+    rows = []
+    for kpi in kpis:
+        kept = dict(reading.fetched(connection, _KEPT, {"kpi": kpi}))
+        is_whole = [kind in all_of_them and kept.get(kind) == all_of_them[kind] for kind in ("K", "L")]
+        rows.append({"kpi": kpi, "municipalities": is_whole[0], "regions": is_whole[1]})
+    return rows
 
 
 def _row(kpi: int, period: int, cells: list[tuple[int, float]]) -> dict[str, object]:
@@ -130,5 +146,7 @@ def _read(connection: Connection) -> Panel:
     table[rows, np.searchsorted(of_all, keys)] = np.frombuffer(b"".join(numbers), _NUMBERS)
     table.flags.writeable = False
     names = tuple(unit_id(int(key)) for key in of_all)
-    whole = frozenset(kpi_id(kpi) for kpi in connection.execute(_WHOLE).scalars())
-    return Panel(tuple(map(kpi_id, kpis)), np.array(periods, np.int64), names, table, whole)
+    flags = connection.execute(select(schema.panel_wholes)).all()
+    whole = frozenset(kpi_id(row.kpi) for row in flags if row.municipalities)
+    whole_regions = frozenset(kpi_id(row.kpi) for row in flags if row.regions)
+    return Panel(tuple(map(kpi_id, kpis)), np.array(periods, np.int64), names, table, whole, whole_regions)

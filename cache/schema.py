@@ -5,8 +5,8 @@ aside, never converted.
 
 from sqlalchemy import BigInteger, Boolean, Column, Double, Index, Integer, LargeBinary, MetaData, Table, Text
 
-SCHEMA = 2
-OLDER = (1,)  # schemas that lack tables, and differ in nothing else
+SCHEMA = 3
+OLDER = (1, 2)  # schemas that lack tables, and differ in nothing else
 
 NOT_KEPT = b""  # no compressed body is empty, so this can only mean that it was not kept
 
@@ -150,6 +150,15 @@ panels = Table(
     Column("n", Integer, nullable=False),
     Column("units", LargeBinary, nullable=False),
     Column("numbers", LargeBinary, nullable=False),
+)
+
+# The same of a kpi: whether every municipality, and every region, was kept when its part was built.
+panel_wholes = Table(
+    "panel_whole",
+    tables,
+    Column("kpi", Integer, primary_key=True, autoincrement=False),
+    Column("municipalities", Boolean, nullable=False),
+    Column("regions", Boolean, nullable=False),
 )
 
 # The KPIs whose values have changed since their part of the panel was built.

@@ -1,5 +1,6 @@
 """What stands out, against a plain calculation and rule by rule (COMPARISON 4, 6, 7, 11, 12)."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,16 @@ FOCAL, RIKET = "2282", "0000"
 PEERS = ("0101", "0102", "0103", "0104", "0105", "0106", "0107")
 OTHERS = tuple(f"{n:04}" for n in range(201, 233))
 COUNTRY = (FOCAL, *PEERS, *OTHERS)
-AMONG = Among(FOCAL, PEERS, COUNTRY, minimum=4)
+
+
+class Everything(frozenset[str]):
+    """Of every KPI all of the country is kept."""
+
+    def __contains__(self, kpi: object) -> bool:
+        return True
+
+
+AMONG = Among(FOCAL, PEERS, COUNTRY, minimum=4, whole=Everything())
 UNITS = (*sorted(COUNTRY), RIKET)
 
 
@@ -154,13 +164,21 @@ def test_a_series_that_jumps_as_much_as_it_lies_off_is_unsteady():
     assert not of(A=steady)["A"].is_unsteady
 
 
+def test_of_a_country_that_is_kept_in_part_there_is_no_place_and_no_distance_but_the_peers_are_ranked():
+    kept = panel(A={2022: spread_out()}, B={2022: spread_out()})
+    rows = {row.kpi: row for row in scan(kept, replace(AMONG, whole=frozenset({"B"}))).found}
+    assert (rows["A"].country_position, rows["A"].distance, rows["A"].far_share) == (None, None, None)
+    assert (rows["A"].position, rows["A"].n, rows["A"].mean, rows["A"].distinct) == (1, 7, 50, rows["B"].distinct)
+    assert rows["B"].country_position == 1
+
+
 def test_the_edge_is_0_at_either_end_of_the_country():
     assert of(A={2022: spread_out(own=90)})["A"].edge == 0
     assert of(A={2022: spread_out(own=-1)})["A"].edge == 0
 
 
 def test_regions_are_placed_among_regions():
-    regions = Among("0201", ("0202", "0203", "0204"), OTHERS, 2)
+    regions = Among("0201", ("0202", "0203", "0204"), OTHERS, 2, Everything())
     row = scan(panel(A={2022: spread_out(own=1e6)}), regions).found[0]
     assert (row.country_position, row.country_n, row.position) == (32, 32, 4)
 
@@ -198,5 +216,5 @@ def test_an_empty_panel_has_nothing():
 
 
 def test_a_unit_that_was_never_seen_has_no_value():
-    found = scan(panel(A={2022: spread_out()}), Among("9999", PEERS, COUNTRY, 4))
+    found = scan(panel(A={2022: spread_out()}), Among("9999", PEERS, COUNTRY, 4, Everything()))
     assert (found.found, found.no_value) == ((), {"A"})

@@ -35,7 +35,8 @@ def test_real_values_are_the_plain_calculations_row_for_row(store: Store):
     total = values[(values["gender"] == "T") & (values["municipality"] != "0000")]
     for focal, peers in ((KRAMFORS, IFO), (BJUV, ("1231", "1461", "1781"))):
         oracle = standings(total, focal, list(peers), country)
-        found = scan(store.panel(), Among(focal, peers, tuple(country), max(2, -(-len(peers) // 2)))).found
+        kept = store.panel()
+        found = scan(kept, Among(focal, peers, tuple(country), max(2, -(-len(peers) // 2)), kept.whole)).found
         assert {row.kpi for row in found} == oracle.keys() >= {"N33001", "N33816"}
         for row in found:
             expected = oracle[row.kpi]
@@ -50,4 +51,4 @@ def test_kramfors_cost_of_2022_is_what_comparison_says(store: Store):
 
 def _kramfors(store: Store) -> Among:
     country = tuple(unit.id for unit in store.municipalities().items if unit.is_municipality)
-    return Among(KRAMFORS, IFO, country, 4)
+    return Among(KRAMFORS, IFO, country, 4, store.panel().whole)

@@ -102,7 +102,7 @@ def test_a_store_of_the_schema_before_gets_the_new_tables_and_keeps_everything(t
     path = tmp_path / "store.sqlite"
     filled(path)
     with closing(sqlite3.connect(path)) as connection:
-        for table in ("kpi_group", "panel", "panel_due"):
+        for table in ("kpi_group", "panel", "panel_due", "panel_whole"):
             connection.execute(f"DROP TABLE {table}")
         connection.execute("UPDATE store SET schema = 1")
         connection.commit()

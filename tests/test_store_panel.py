@@ -81,6 +81,16 @@ def test_only_the_newest_years_are_kept_in_it(world: World) -> None:
     assert periods == [2022, 2021, 2020, 2019, 2018, 2017]
 
 
+def test_it_says_of_which_kpis_everybody_is_kept(world: World) -> None:
+    world.store.municipalities()
+    world.store.values([COST], [KRAMFORS, RIKET])
+    assert (world.store.panel().whole, world.store.panel().whole_regions) == (frozenset(), frozenset())
+    world.store.values([COST], [BJUV])  # the other municipality; nothing of it is in the newest years
+    assert world.store.panel().whole == {COST}
+    world.store.values([COST], ["0001"])  # a region without a single value is kept too
+    assert world.store.panel().whole_regions == {COST}
+
+
 def test_where_very_much_is_due_the_rest_is_built_in_the_background(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

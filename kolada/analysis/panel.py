@@ -21,6 +21,7 @@ class Panel:
     units: tuple[str, ...]  # of each column, by id
     values: NDArray[np.float64]  # rows x units
     whole: frozenset[str] = frozenset()  # the kpis of which every municipality is kept: only they have a place of 290
+    whole_regions: frozenset[str] = frozenset()  # and of which every region is
 
     @cached_property
     def column(self) -> Mapping[str, int]:

@@ -6,8 +6,8 @@ of which is the standard deviation where values are normally distributed:
 - the width of the country's middle half / 1.349 (the same for even distributions, wider for lopsided ones: where most
   municipalities have next to nothing, MAD is next to nothing too, and whoever has something lay a hundred MAD away),
 - the standard deviation of the peers around their mean (n - 1).
-Where the country's is 0, or fewer than half of the country have a value, there is no distance: the KPI is counted as
-not measurable, never hidden.
+Where the country's is 0, where fewer than half of the country have a value, or where not all of it is kept, there is no
+distance: the KPI is counted as not measurable, never hidden.
 
 Why so: the mean is the number that every other sentence says. Seven peers are too few for a spread of their own, and
 neither MAD nor quartiles are moved by a few extreme municipalities. But a mean is moved: where one extreme peer has
@@ -42,6 +42,7 @@ class Among:
     peers: tuple[str, ...]  # never the focal one, never Riket (COMPARISON 4, 7)
     country: tuple[str, ...]
     minimum: int  # of the peers must have a value (COMPARISON 6)
+    whole: frozenset[str]  # the KPIs of which all of the country is kept: a place among some of it would be none
 
 
 class Standing(NamedTuple):
@@ -144,9 +145,10 @@ def scan(panel: Panel, among: Among) -> Scanned:
     newest, oldest = _ends(~np.isnan(own) & ~np.isnan(mean), starts)
     rows = newest[newest >= 0]
     first = oldest[newest >= 0]
-    country = _Country(_columns(panel, among.country, rows), own[rows], peers[rows], mean[rows], among)
-    jumps = _jumps(own, starts, len(panel.kpis))[newest >= 0]
     names = [kpi for kpi, row in zip(kpis, newest.tolist(), strict=True) if row >= 0]
+    is_whole = np.array([kpi in among.whole for kpi in names], bool)
+    country = _Country(_columns(panel, among.country, rows), is_whole, own[rows], peers[rows], mean[rows], among)
+    jumps = _jumps(own, starts, len(panel.kpis))[newest >= 0]
     years, moved = panel.periods, first > rows  # rows stand newest first
     trend = np.where(moved, ((own[rows] - own[first]) - (mean[rows] - mean[first])) / country.spread, np.nan)
     found = zip(
@@ -229,14 +231,16 @@ def _place(own: Floats, others: Floats) -> tuple[list[int], list[int]]:
 class _Country:
     """The spread in the rows chosen, and the focal one's place in the country."""
 
-    def __init__(self, table: Floats, own: Floats, peers: Floats, mean: Floats, among: Among) -> None:
+    def __init__(
+        self, kept: Floats, is_whole: NDArray[np.bool_], own: Floats, peers: Floats, mean: Floats, among: Among
+    ) -> None:
+        table = np.where(is_whole[:, None], kept, np.nan)
         is_other = np.array([unit != among.focal for unit in among.country], bool)
         self.others, self.own, self.mean = table[:, is_other], own, mean
         self.n = (~np.isnan(table)).sum(axis=1)
         self.has_half = 2 * self.n >= len(among.country)
         self.spread = np.where(self.has_half, np.maximum(_spread(table), _deviation(peers, mean)), np.nan)
-        ordered = np.sort(table, axis=1)
-        self.distinct = (np.diff(ordered, axis=1) > 0).sum(axis=1) + (self.n > 0)
+        self.distinct = (np.diff(np.sort(kept, axis=1), axis=1) > 0).sum(axis=1) + (~np.isnan(kept)).any(axis=1)
 
     def columns(self) -> tuple[list[float | None] | list[int] | list[int | None], ...]:
         """spread, distance, far_share, country_position, country_n, country_ties, as `Standing` has them."""

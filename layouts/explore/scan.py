@@ -137,7 +137,7 @@ def make_scan(views: Views, selection: Selection, keys: Mapping[str, str]) -> Sc
     known, panel = subjects(views), views.store.panel()
     chosen, notices = filters.read(keys, known.areas)
     peers = resolved.peers.comparable_with(resolved.focal)
-    found = scan(panel, among(views, resolved, peers))
+    found = scan(panel, among(views, panel, resolved, peers))
     since = chosen.since or since_of(panel)
     reasons = _left_out(known, found.no_value, found.too_few, found.found, since)
     left_out = {kpi: why for kpi, why in reasons.items() if _is_asked(known, chosen, kpi)}
@@ -149,11 +149,12 @@ def make_scan(views: Views, selection: Selection, keys: Mapping[str, str]) -> Sc
     return replace(whole, rows=_ordered(whole))
 
 
-def among(views: Views, resolved: Resolved, peers: Peers) -> Among:
+def among(views: Views, panel: Panel, resolved: Resolved, peers: Peers) -> Among:
     """The focal one, its peers, and the country of its kind: the 290 or the 21 (COMPARISON 4)."""
     is_region = resolved.focal.is_region
     country = tuple(m.id for m in views.municipalities() if (m.is_region if is_region else m.is_municipality))
-    return Among(resolved.focal.id, tuple(m.id for m in peers.members), country, peers.minimum)
+    whole = panel.whole_regions if is_region else panel.whole
+    return Among(resolved.focal.id, tuple(m.id for m in peers.members), country, peers.minimum, whole)
 
 
 def since_of(panel: Panel) -> int:

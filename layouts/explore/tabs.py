@@ -17,7 +17,7 @@ from layouts.selection import Selection
 from layouts.view import Views
 
 TABS: tuple[Tab, ...] = (
-    Tab("", texts_find.TAB, find.make),
+    Tab("", texts_find.TAB, find.make, ()),
     Tab(standout.VIEW, texts_standout.STANDOUT, standout.make, ()),
     Tab(profile.VIEW, texts_standout.PROFILE, profile.make, ("set",)),
     Tab(relation.VIEW, texts.TAB_RELATION, relation.make, ()),
