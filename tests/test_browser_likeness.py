@@ -107,3 +107,13 @@ def test_the_picture_can_be_saved_and_says_its_coefficients(visit: Visit) -> Non
     assert "Spearman" in content
     assert "Kramfors" in content
     assert download.value.suggested_filename.startswith("samband_N31807_N33001_kramfors_".lower())
+
+
+def test_a_row_takes_any_kpi_of_kolada_as_one_types(visit: Visit):
+    visit.go(f"/utforska?{KRAMFORS}&view=egen-likhet&recipe=N01951:2").settled()
+    field = visit.page.get_by_role("textbox", name="Nyckeltal 2", exact=True)
+    field.click()
+    field.press_sequentially("meritvarde")
+    with visit.arriving():
+        field.press("Enter")
+    assert "recipe=N01951:2,N15507:1" in visit.query

@@ -30,9 +30,10 @@
     }, 120);
   }
 
-  // Looks at how far the country has come go on behind a page that is whole.
+  // Looks at how far the country has come, and what a picker offers while one types, go on beside a page that is whole.
+  const BESIDE = /"changedPropIds":\[[^\]]*(?:follow-timer\.n_intervals|kpi-typed-store\.data|\.searchValue)"/;
   const isQuestion = (address, options) =>
-    String(address).includes("_dash-update-component") && !String(options && options.body).includes('"follow-timer.n_intervals"');
+    String(address).includes("_dash-update-component") && !BESIDE.test(String(options && options.body));
 
   window.fetch = function (address, options) {
     if (!isQuestion(address, options)) return send.call(this, address, options);

@@ -14,13 +14,20 @@ window.dash_clientside = window.dash_clientside || {};
 
   function takeFirst() {
     waiting = null;
-    const list = document.getElementById(document.getElementById("bar-kpi").getAttribute("aria-controls"));
+    const list = document.getElementById(document.activeElement.getAttribute("aria-controls"));
     const first = list && list.querySelector("[role=option]");
     if (first) first.click();
   }
 
+  document.addEventListener("focusin", function (event) {
+    if (!event.target.closest(".kpi-search")) return;
+    chosenLabel = event.target.value; // until somebody types, the field says what is chosen
+    served = "";
+    waiting = null;
+  });
+
   document.addEventListener("keydown", function (event) {
-    if (event.target.id !== "bar-kpi") return;
+    if (!event.target.closest(".kpi-search")) return;
     const typed = event.target.value;
     const isEarly = event.key === "Enter" && typed && typed !== chosenLabel && typed !== served;
     waiting = isEarly ? typed : null;

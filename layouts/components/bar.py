@@ -13,6 +13,7 @@ from kolada.api.models import Municipality, MunicipalityGroup
 from kolada.swedish import sort_key
 from layouts import ids, texts
 from layouts.components import kpi_picker
+from layouts.components.kpi_picker import KPI_SEARCH
 from layouts.components.own_list import own_list_dialog
 from layouts.components.pickers import SELECT_DEFAULTS, Options
 from layouts.explore import texts_find as find_texts
@@ -108,7 +109,7 @@ def layout() -> Component:
             id=ids.BAR_SET_FIELD,
         ),
         html.Div(
-            _select(ids.BAR_KPI, texts.BAR_KPI, "field field-wide", filter={"function": "asServed"}),
+            _select(ids.BAR_KPI, texts.BAR_KPI, f"field field-wide {KPI_SEARCH}", filter={"function": "asServed"}),
             id=ids.BAR_KPI_FIELD,
         ),
         _select(ids.BAR_FROM, texts.BAR_FROM, "field field-from"),

@@ -1,4 +1,4 @@
-"""What the bar's picker of KPIs offers: the KPIs of the sets, or what the whole catalogue has for what is typed."""
+"""What a picker of KPIs offers: the KPIs of the sets, or what the whole catalogue has for what is typed."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,6 +13,7 @@ from layouts.view import View
 Options = list[dict[str, Any]]
 
 MOST = 40  # hits that are sent to the browser
+KPI_SEARCH = "kpi-search"  # the class by which assets/explore-find.js knows such a picker
 
 
 def of_sets(shown: Mapping[str, str]) -> Options:
@@ -50,6 +51,14 @@ def options(finding: Finding, typed: object, chosen: object, municipality: objec
     rest = [{**option(kpi, label), "answers": typed} for kpi, label in own.items() if kpi not in found]
     groups = [(texts.PICKER_HITS, hits), (texts.PICKER_SHOWN if hits else texts.PICKER_NOTHING, rest)]
     return [{"group": name, "items": items} for name, items in groups if items]
+
+
+def has_asked(typed: object, chosen: object, offered: object) -> bool:
+    """Whether somebody has typed in a picker, or has just stopped: what is chosen stands in it too, unasked."""
+    groups = offered if isinstance(offered, list) else []
+    items = [item for group in groups if isinstance(group, dict) for item in group.get("items", [group])]
+    own = next((item.get("label") for item in items if item.get("value") == chosen), None)
+    return (bool(typed) and typed != own) or any("answers" in item for item in items)
 
 
 def option(value: str, label: str) -> dict[str, str]:

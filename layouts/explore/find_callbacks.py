@@ -3,7 +3,7 @@
 import logging
 from typing import Any
 
-from dash import ClientsideFunction, Dash, Input, Output, State, set_props
+from dash import MATCH, ClientsideFunction, Dash, Input, Output, State, set_props
 from dash.exceptions import PreventUpdate
 
 from cache.errors import StoreError
@@ -12,6 +12,7 @@ from layouts import ids
 from layouts.addresses import EXPLORE
 from layouts.components import kpi_picker
 from layouts.explore import find
+from layouts.explore.forms import KPI, PICK, YEAR, X, Y
 from layouts.explore.state import explore_address, extras
 from layouts.selection import parse
 from layouts.view import Views
@@ -23,6 +24,7 @@ def register(app: Dash, views: Views) -> None:
     """On this app."""
     _typing(app, views)
     _picking(app, views)
+    _picking_in_forms(app, views)
     app.clientside_callback(
         ClientsideFunction("find", "typedInPicker"),
         Output(ids.KPI_TYPED_STORE, "data"),
@@ -77,9 +79,33 @@ def _picking(app: Dash, views: Views) -> None:
     )
     def offer(typed: object, chosen: object, municipality: object) -> Any:
         """What the bar's picker of KPIs offers for what was typed in it."""
-        try:
-            options = kpi_picker.options(views.finding, typed, chosen, municipality)
-        except (KoladaError, StoreError) as error:
-            log.warning("offering KPIs: %s", error)
-            raise PreventUpdate from None
-        return options
+        return _offered(views, typed, chosen, municipality)
+
+
+def _picking_in_forms(app: Dash, views: Views) -> None:
+    picker = {"type": PICK, "key": MATCH}
+
+    @app.callback(
+        Output(picker, "data"),
+        Input(picker, "searchValue"),
+        State(picker, "value"),
+        State(picker, "data"),
+        State(picker, "id"),
+        State(ids.URL, "search"),
+        prevent_initial_call=True,
+    )
+    def offer_in_form(typed: object, chosen: object, offered: object, own_id: dict[str, str], search: object) -> Any:
+        """The same in the forms of /utforska, whose other pickers keep what they have."""
+        if not own_id["key"].startswith((X, Y, KPI)) or own_id["key"] == YEAR:
+            raise PreventUpdate
+        if not kpi_picker.has_asked(typed, chosen, offered):
+            raise PreventUpdate
+        return _offered(views, typed, chosen, parse(str(search or ""))[0].municipality)
+
+
+def _offered(views: Views, typed: object, chosen: object, municipality: object) -> Any:
+    try:
+        return kpi_picker.options(views.finding, typed, chosen, municipality)
+    except (KoladaError, StoreError) as error:
+        log.warning("offering KPIs: %s", error)
+        raise PreventUpdate from None

@@ -62,7 +62,7 @@ def result(
             _scales(found, measures),
             html.P(source, className="card-source"),
         ],
-        className="sheet",
+        className="sheet likeness-sheet",
     )
 
 

@@ -7,29 +7,16 @@ import dash_mantine_components as dmc
 from dash import dcc
 from dash.development.base_component import Component
 
-from kolada import curated
+from layouts.components.kpi_picker import KPI_SEARCH, of_sets
 from layouts.components.pickers import PICKER_DEFAULTS, Options
-from layouts.explore import texts_relation as texts
 from layouts.explore.forms import PICK, SHOWN_STORE
 
 
 def kpi_picker(key: str, label: str, chosen: str | None, offered: Mapping[str, str], **more: Any) -> Component:
-    """A searchable list of KPIs: `offered` (label by id) and those of the sets. Its value is a KPI's id."""
-    data = kpi_options(offered)
-    return _select(key, label, data, chosen, className="field field-kpi", **more)
-
-
-def kpi_options(offered: Mapping[str, str]) -> Options:
-    """The KPIs of the sets, each once; before them those `offered` (label by id) that are in none."""
-    found: Options = []
-    taken: set[str] = set()
-    for kpi_set in curated.sets():
-        own = [k for k in (*kpi_set.kpis, *kpi_set.counts) if k not in taken]
-        taken.update(own)
-        items = [{"value": k, "label": curated.notes(k).label or k} for k in own]
-        found.append({"group": kpi_set.title, "items": items})
-    more = [{"value": k, "label": label} for k, label in offered.items() if k not in taken]
-    return [{"group": texts.OTHER_KPIS, "items": more}, *found] if more else found
+    """A searchable list of KPIs: `offered` (label by id) and those of the sets, and all of Kolada's as one types
+    (find_callbacks.py). Its value is a KPI's id."""
+    own = {"className": f"field field-kpi {KPI_SEARCH}", "filter": {"function": "asServed"}}
+    return _select(key, label, of_sets(offered), chosen, **own, **more)
 
 
 def word_picker(key: str, label: str, chosen: str | None, words: Mapping[str, str], **more: Any) -> Component:

@@ -16,7 +16,7 @@ from layouts.explore.measure import Measure
 
 TITLE = "Samband mellan två nyckeltal"
 X_LABEL, Y_LABEL, YEAR_LABEL, FORM_LABEL = "Vågrätt (x)", "Lodrätt (y)", "År", "Vilka nyckeltal?"
-OTHER_KPIS, SWAP = "Fler nyckeltal", "Byt plats på x och y"
+SWAP = "Byt plats på x och y"
 COMING = "Kommunernas värden hämtas. Bilden ritas när de kommit; det brukar ta högst en minut."
 STOPPED = "Kommunernas värden kunde inte hämtas nu. Försök igen om en stund."
 NOTHING = "Inget år har värden för båda nyckeltalen. Välj andra nyckeltal."
