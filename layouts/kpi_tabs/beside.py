@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from kolada.analysis.compare import Comparison
 from kolada.analysis.ranks import Standing
 from kolada.analysis.spread import order
-from kolada.analysis.sums import INHABITANTS, is_per_inhabitant
+from kolada.analysis.sums import INHABITANTS
 from kolada.api.models import Municipality
 from kolada.frame import ABSENT
 from kolada.reading.words import missing_words
@@ -61,18 +61,13 @@ def beside(views: Views, view: View) -> Beside:
         return _with_country(views, view, comparison, row)
     if view.selection.view == SPREAD_VIEW:
         return Beside(row, is_waiting=views.is_incomplete(view.ranked, view.focal.is_region))
-    return Beside(row, inhabitants=None if view.selection.view else _inhabitants(views, view, comparison))
+    return Beside(row, inhabitants=_inhabitants(view, comparison))
 
 
-def _inhabitants(views: Views, view: View, comparison: Comparison) -> float | None:
-    """How many they are, where a cost is per inhabitant. A page does not wait for it: what is not kept yet is fetched
-    in the background, and is there the next time."""
-    year = comparison.year
-    if year is None or view.focal.is_region or not is_per_inhabitant(comparison.kpi):
-        return None
-    there = views.store.follow([INHABITANTS], [view.focal.id])
-    kept = views.store.values([INHABITANTS], [view.focal.id]).rows if there.done == there.total else ()
-    return next((value for _, _, period, gender, value, *_ in kept if (period, gender) == (year, "T")), None)
+def _inhabitants(view: View, comparison: Comparison) -> float | None:
+    """How many they are in the comparison's year, where a cost is per inhabitant."""
+    people = view.beside.get(INHABITANTS)
+    return None if people is None or view.focal.is_region else people.focal.value(comparison.year)
 
 
 def _with_genders(views: Views, view: View, row: tuple[Twin, ...]) -> Beside:
