@@ -53,6 +53,7 @@ def create_app(store: Store, today: Callable[[], date] = date.today, static: Pat
 def frozen(app: Dash) -> Flask:
     """The app's server, with what has been made so far left out of every search for garbage: for a process that does
     nothing else."""
+    app.server.test_client().get("/")  # only then Dash serves its scripts: another process may have served the page
     gc.collect()
     gc.freeze()
     gc.set_threshold(10_000)  # a page makes thousands of small objects; almost all go without a search

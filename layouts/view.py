@@ -17,7 +17,9 @@ from kolada.analysis.ranks import Country, country
 from kolada.analysis.sums import INHABITANTS, is_per_inhabitant
 from kolada.api.errors import KoladaError
 from kolada.api.models import Kpi, Municipality
+from kolada.catalogue import Kind, kind
 from kolada.frame import Slice, Values, preliminary
+from kolada.twins import Twin, twins
 from layouts import texts
 from layouts.addresses import OVERVIEW, kpi_path
 from layouts.asked import DEFINITION_VIEW, set_of, units_of, wanted_kpis, with_related
@@ -109,6 +111,7 @@ class Views:
         self.store = store
         self.today = today
         self.finding = Finding(store)
+        self._twins: tuple[Mapping[str, Kpi], dict[str, tuple[Twin, ...]]] = ({}, {})
         self._remembered = lru_cache(REMEMBERED)(self._lasting)
         self._incomplete = lru_cache(COUNTRIES)(self._count)
         self._country = lru_cache(COUNTRIES)(self._read_country)
@@ -158,6 +161,16 @@ class Views:
     def _count(self, kpis: tuple[str, ...], regions: bool, _edition: object) -> bool:
         progress = self.store.progress(kpis, self.members_of_country(regions))
         return progress.working or progress.is_unfinished
+
+    def twins(self, kpi: Kpi) -> tuple[Twin, ...]:
+        """The same thing in other measures, looked for once in each catalogue; empty until one is kept."""
+        catalogue = self.store.kept_catalogue()
+        if self._twins[0] is not catalogue:
+            self._twins = (catalogue, {})
+        of, found = self._twins
+        if kpi.id not in found:
+            found[kpi.id] = twins(kpi, of)
+        return found[kpi.id]
 
     def country(self, kpi: str, gender: str, window: tuple[int, int], regions: bool = False) -> Country:
         """The kept values of a KPI for the 290, or the 21 regions, between two years; fetches nothing."""
@@ -242,7 +255,7 @@ class Views:
                 resolved.peers,
                 window,
                 gender=(gender := "T" if kpi.id in whole else selection.gender),
-                country=self._country(kpi.id, gender, window, is_region, version),
+                country=None if kind(kpi) is Kind.COUNT else self._country(kpi.id, gender, window, is_region, version),
                 count_mean=selection.count_mean,
             )
             for kpi in kpis.values()

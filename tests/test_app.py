@@ -1,5 +1,6 @@
 """The whole app in process: its wiring, and its callbacks as a browser calls them."""
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -219,3 +220,13 @@ def test_a_forged_address_that_is_no_text_is_a_page(warm_app: Dash):
         status, body = drawn(warm_app, "/oversikt", search)
         assert status == 200, search
         assert body["page"]["children"]
+
+
+def test_a_process_that_has_served_no_page_yet_serves_the_scripts_of_one(
+    warm_app: Dash, warm_views: Views, tmp_path: Path
+):
+    page = warm_app.server.test_client().get("/").text
+    script = re.search(r'src="(/_dash-component-suites/dash_mantine_components/[^"]+)"', page)
+    assert script
+    other = application.frozen(light_app(warm_views.store, tmp_path))
+    assert other.test_client().get(script[1]).status_code == 200

@@ -10,7 +10,7 @@ from kolada.analysis.sums import INHABITANTS
 from kolada.api.models import Municipality
 from kolada.frame import ABSENT
 from kolada.reading.words import missing_words
-from kolada.twins import Twin, twins
+from kolada.twins import Twin
 from layouts.kpi_tabs.views import GENDERS_VIEW, MAP_VIEW, ORDER_VIEW, SPREAD_VIEW
 from layouts.navigation import peers_of_another
 from layouts.selection import Selection
@@ -54,7 +54,7 @@ ALONE = Beside()
 def beside(views: Views, view: View) -> Beside:
     """What the open tab needs."""
     comparison = next(iter(view.comparisons.values()))
-    row = twins(comparison.kpi, views.store.kept_catalogue())
+    row = views.twins(comparison.kpi)
     if view.selection.view == GENDERS_VIEW and comparison.kpi.is_divided_by_gender:
         return _with_genders(views, view, row)
     if view.selection.view in (ORDER_VIEW, MAP_VIEW) and not comparison.is_count:
