@@ -14,7 +14,6 @@ from kolada import curated
 from kolada.analysis.compare import Comparison, compare, latest_year
 from kolada.analysis.lines import Cells, index
 from kolada.analysis.ranks import Country, country
-from kolada.analysis.sums import INHABITANTS, is_per_inhabitant
 from kolada.api.errors import KoladaError
 from kolada.api.models import Kpi, Municipality
 from kolada.catalogue import Kind, kind
@@ -193,7 +192,7 @@ class Views:
         if selection.municipality not in {m.id for m in units.items}:
             return None
         all_groups = self.store.municipality_groups()
-        kept = self._kpis(with_related(wanted, with_parts=kpi is None or selection.view == DEFINITION_VIEW), kpi)
+        kept = self.store.kpis(with_related(wanted, with_parts=kpi is None or selection.view == DEFINITION_VIEW))
         shown = [kept.items[k] for k in wanted if k in kept.items]
         chosen, pin_notices = as_then(selection, self.store.group_editions)
         said = [*set_notices, *pin_notices]
@@ -221,12 +220,6 @@ class Views:
             single=kpi,
             earlier=None if kpi else earlier(resolved, self.store.group_editions),  # said on the overview
         )
-
-    def _kpis(self, ids: list[str], single: str | None) -> Kept[dict[str, KeptKpi]]:
-        """The KPIs; on the page of a cost per inhabitant how many they are comes in the same request."""
-        kept = self.store.kpis(ids)
-        known = kept.items.get(single or "")
-        return self.store.kpis([*ids, INHABITANTS]) if known and is_per_inhabitant(known) else kept
 
     def _compared(
         self,

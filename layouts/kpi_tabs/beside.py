@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from kolada.analysis.compare import Comparison
 from kolada.analysis.ranks import Standing
 from kolada.analysis.spread import order
-from kolada.analysis.sums import INHABITANTS
+from kolada.analysis.sums import INHABITANTS, is_per_inhabitant
 from kolada.api.models import Municipality
 from kolada.frame import ABSENT
 from kolada.reading.words import missing_words
@@ -61,13 +61,16 @@ def beside(views: Views, view: View) -> Beside:
         return _with_country(views, view, comparison, row)
     if view.selection.view == SPREAD_VIEW:
         return Beside(row, is_waiting=views.is_incomplete(view.ranked, view.focal.is_region))
-    return Beside(row, inhabitants=_inhabitants(view, comparison))
+    return Beside(row, inhabitants=None if view.selection.view else _inhabitants(views, view, comparison))
 
 
-def _inhabitants(view: View, comparison: Comparison) -> float | None:
+def _inhabitants(views: Views, view: View, comparison: Comparison) -> float | None:
     """How many they are in the comparison's year, where a cost is per inhabitant."""
-    people = view.beside.get(INHABITANTS)
-    return None if people is None or view.focal.is_region else people.focal.value(comparison.year)
+    year = comparison.year
+    if year is None or view.focal.is_region or not is_per_inhabitant(comparison.kpi):
+        return None
+    kept = views.store.values([INHABITANTS], [view.focal.id]).rows
+    return next((value for _, _, period, gender, value, *_ in kept if (period, gender) == (year, "T")), None)
 
 
 def _with_genders(views: Views, view: View, row: tuple[Twin, ...]) -> Beside:

@@ -14,6 +14,7 @@ import requests
 
 from cache.store import Store
 from kolada import curated
+from kolada.analysis.sums import INHABITANTS
 from kolada.api.client import KoladaClient, Rate, make_session
 from layouts.resolve import resolve
 from layouts.selection import DEFAULT_SET, Selection
@@ -73,7 +74,7 @@ def _keep(store: Store) -> None:
     views = Views(store, date.today)
     kramfors = Selection(municipality="2282")
     shown = [views.view(kramfors), views.view(kramfors, KPI)]
-    kpis = list(dict.fromkeys(kpi for view in shown if view for kpi in view.beside))
+    kpis = list(dict.fromkeys([*(kpi for view in shown if view for kpi in view.beside), INHABITANTS]))
     units = store.municipalities().items
     chosen, groups = curated.kpi_set(DEFAULT_SET), store.municipality_groups().items
     found = [resolve(Selection(municipality=each.id), units, groups, (), chosen) for each in units]
