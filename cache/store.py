@@ -12,6 +12,7 @@ import pandas as pd
 from cache import policy, reading
 from cache.database import Database
 from cache.flight import Background, Traffic
+from cache.info import Info, Unkept
 from cache.keys import GENDERS, kpi_key, kpi_keys, micros, moment, unit_key, unit_keys
 from cache.lists import GroupEdition, KeptKpi
 from cache.metadata import Kept, Metadata
@@ -40,31 +41,6 @@ class Progress:
     problem: KoladaError | None = None
     is_unfinished: bool = False
     oldest: datetime | None = None  # when the oldest of those kept was fetched
-
-
-@dataclass(frozen=True, slots=True)
-class Unkept:
-    """An HTTP answer that was not kept as it was received: where and when it was, and its body's SHA-256."""
-
-    url: str
-    fetched_at: datetime  # UTC
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class Info:
-    """What is kept, how old it is, and where it came from."""
-
-    kpis: int
-    slices: int
-    values: int
-    oldest: datetime | None
-    newest: datetime | None
-    size: int | None  # bytes; None where the store is no file
-    version: int
-    invented: bool
-    origin: str  # the address that the store was begun with
-    notice: str | None
 
 
 def utc_now() -> datetime:
@@ -226,6 +202,14 @@ class Store:
     def panel(self) -> Panel:
         """The newest years of every KPI kept, all units side by side: for scanning everything. Fetches nothing."""
         return self._panels.panel()
+
+    def retrieved(self, kpis: Sequence[str], units: Sequence[str]) -> dict[str, datetime]:
+        """For each KPI that is kept for any of these units, how old the oldest of those slices' values are (UTC).
+
+        Fetches nothing; the KPIs of which nothing is kept are not in it.
+        """
+        with self._database.read() as connection:
+            return reading.retrieved(connection, kpi_keys(kpis), unit_keys(units))
 
     def revisions(self, kpis: Sequence[str], municipalities: Sequence[str], since: date) -> tuple[Revision, ...]:
         """What has changed in kept values, seen on that day (UTC) or later, oldest first."""

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from cache import mirror, parts
+from cache.info import Unkept
 from cache.mirror import Extent
-from cache.store import Store, Unkept
+from cache.store import Store
 from kolada.api.errors import KoladaBadResponse, KoladaUnavailable
 from kolada.api.models import DataRequest, Kpi, KpiGroup, Value
 from tests.fakes import BJUV, COST, KRAMFORS, MUNICIPALITIES, PLACED, RIKET, World, cost, fake_world
