@@ -15,7 +15,7 @@ from cache.flight import Background, Traffic
 from cache.info import Info, Unkept
 from cache.keys import GENDERS, kpi_key, kpi_keys, micros, moment, unit_key, unit_keys
 from cache.lists import GroupEdition, KeptKpi
-from cache.metadata import Kept, Metadata
+from cache.metadata import KPI, MUNICIPALITIES, Kept, Metadata
 from cache.mirror import Extent, Mirror, Seen
 from cache.panels import Panels
 from cache.policy import Pair, State
@@ -162,18 +162,25 @@ class Store:
     def mirror(self, seen: Seen, kpis: Sequence[str] | None = None, *, keep_answers: bool = False) -> None:
         """Fetch all units of these KPIs, else of the whole catalogue, here and now; what is kept is not asked again.
 
-        Of Kolada's answers only address, time and hash are kept, unless asked to. Raises KoladaError as soon as Kolada
-        does not answer, or at the end for what it could not give; what came is kept.
+        For the whole catalogue the lists are fetched first where they are older than a week. Of Kolada's answers only
+        address, time and hash are kept, unless asked to. Raises KoladaError as soon as Kolada does not answer, or at
+        the end for what it could not give; what came is kept.
         """
+        failure = self._metadata.refresh((MUNICIPALITIES, KPI), policy.WEEK) if kpis is None else None
         known = self.catalogue().items
         wanted = [each for each, kpi in known.items() if not kpi.vanished] if kpis is None else kpis
         units = self.municipalities().items
         self._mirror.fetch(wanted, known, units, Manner(missing, keep_answers), seen)
+        if failure:
+            raise failure
 
     def update(self, seen: Seen, *, keep_answers: bool = False) -> None:
-        """Ask what has changed in everything that is kept and a day old, and for the lists. Raises as mirror() does."""
-        self._metadata.refresh()
+        """Ask what has changed in everything that is kept and a day old, and for the lists; one that cannot be had
+        holds up nothing else. Raises as mirror() does."""
+        failure = self._metadata.refresh()
         self._mirror.update(Manner(stale, keep_answers), seen)
+        if failure:
+            raise failure
 
     def extent(self) -> Extent:
         """How much of Kolada is kept. Fetches nothing."""
