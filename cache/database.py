@@ -154,6 +154,7 @@ class Database:
 def _brought_up(connection: Connection) -> Any:
     """An older store with the tables that are new since; its values wait to be built into the panel."""
     schema.tables.create_all(connection)
+    connection.execute(schema.panels_due.delete())  # a schema that has the table may have rows in it
     connection.execute(schema.panels_due.insert().from_select(["kpi"], select(schema.slices.c.kpi).distinct()))
     connection.execute(update(schema.store).values(schema=schema.SCHEMA))
     return connection.execute(select(schema.store)).one()

@@ -13,6 +13,7 @@ from cache.keys import day, kpi_id, kpi_key, moment, unit_id, unit_key
 from kolada.api.models import Kpi, KpiGroup, Member, Municipality, MunicipalityGroup
 
 _kpi, _edition, _listing = schema.kpis.c, schema.group_editions.c, schema.listings.c
+_unit = schema.municipalities.c
 _DATES = ("prel_publication_date", "publication_date")
 
 
@@ -92,11 +93,13 @@ def municipalities(connection: Connection) -> tuple[Municipality, ...]:
     return tuple(Municipality(unit_id(unit), title, kind) for unit, title, kind in rows)
 
 
-def write_municipalities(connection: Connection, items: Sequence[Municipality]) -> None:
-    """Replace the list."""
+def write_municipalities(connection: Connection, items: Sequence[Municipality]) -> bool:
+    """Replace the list. True when there are other units than before, or of other types."""
+    old = {(row.unit, row.type) for row in connection.execute(select(_unit.unit, _unit.type))}
     rows = [{"unit": unit_key(each.id), "title": each.title, "type": each.type} for each in items]
     connection.execute(schema.municipalities.delete())
     connection.execute(schema.municipalities.insert(), rows)
+    return old != {(row["unit"], row["type"]) for row in rows}
 
 
 def groups(connection: Connection) -> tuple[MunicipalityGroup, ...]:

@@ -1,14 +1,14 @@
 """Metadata read through: kept lists are answered at once and refreshed in the background after a week."""
 
 import zlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Connection
 
-from cache import lists
+from cache import lists, panels
 from cache.database import Database
 from cache.flight import Traffic
 from cache.keys import kpi_keys, moment, unit_key
@@ -19,7 +19,7 @@ from kolada.api.errors import KoladaBadResponse, KoladaError, KoladaUnavailable
 from kolada.api.models import Answer, KpiGroup, Listing, Municipality, MunicipalityGroup, Source
 
 T = TypeVar("T")
-MUNICIPALITIES, GROUPS, KPI, KPI_GROUPS = "municipality", "municipality_groups", "kpi", "kpi_groups"
+LISTS = MUNICIPALITIES, GROUPS, KPI, KPI_GROUPS = "municipality", "municipality_groups", "kpi", "kpi_groups"
 
 
 @dataclass(frozen=True)
@@ -83,9 +83,30 @@ class Metadata:
         with self._database.read() as connection:
             return lists.editions(connection, key)
 
-    def refresh(self) -> None:
-        """Ask for every list again, however young. Raises KoladaError."""
-        for fetch in (self._fetch_municipalities, self._fetch_groups, self._fetch_catalogue, self._fetch_kpi_groups):
+    def refresh(self, names: Collection[str] = LISTS, older_than: int = 0) -> KoladaError | None:
+        """Ask here and now for these lists, where they are so old; returns what the first that could not be had met.
+
+        One holds up no other. Raises KoladaError when Kolada does not answer at all.
+        """
+        failure: KoladaError | None = None
+        for name in names:
+            try:
+                self._refresh(name, older_than)
+            except KoladaError as error:
+                if isinstance(error, KoladaUnavailable) and not self._source.is_reachable():
+                    raise
+                failure = failure or error
+        return failure
+
+    def _refresh(self, name: str, older_than: int) -> None:
+        fetch = {
+            MUNICIPALITIES: self._fetch_municipalities,
+            GROUPS: self._fetch_groups,
+            KPI: self._fetch_catalogue,
+            KPI_GROUPS: self._fetch_kpi_groups,
+        }[name]
+        at = self._listed_at(name)
+        if at is None or is_old(at, self._now(), older_than):
             fetch()
 
     def kpis(self, ids: Sequence[str]) -> Kept[dict[str, KeptKpi]]:
@@ -174,7 +195,7 @@ class Metadata:
         return items
 
     def _fetch_municipalities(self) -> None:
-        self._write_list(MUNICIPALITIES, self._source.get_municipalities(), lists.write_municipalities)
+        self._write_list(MUNICIPALITIES, self._source.get_municipalities(), _write_municipalities)
 
     def _fetch_groups(self) -> None:
         now = self._now()
@@ -203,6 +224,12 @@ class Metadata:
             lists.write_listed_at(connection, name, self._now())
             write_bodies(connection, listing.answers, bodies)
         self._traffic.land([name])
+
+
+def _write_municipalities(connection: Connection, items: Sequence[Municipality]) -> None:
+    """Where there are other units, no part of the panel knows whether all of them are kept."""
+    if lists.write_municipalities(connection, items):
+        panels.mark_all(connection)
 
 
 def _compressed(answers: Iterable[Answer]) -> list[bytes]:

@@ -32,6 +32,7 @@ def _within(table: Table) -> ColumnElement[bool]:
 # their lists of keys takes longer than reading what they stand for.
 _STATES = "SELECT kpi, unit, fetched_at, checked_at, whole_at, withdrawn FROM slice {within}"
 _CELLS = "SELECT kpi, unit, period, gender, value, status, count FROM value {within} ORDER BY kpi, unit, period, gender"
+_RETRIEVED = "SELECT kpi, min(fetched_at) FROM slice {within} GROUP BY kpi"
 _CENSUS = select(func.count(), func.min(_slice.checked_at)).where(_within(schema.slices))
 _UNITS = select(schema.municipalities.c.unit).where(
     schema.municipalities.c.type == bindparam("type"),
@@ -90,6 +91,11 @@ def census(connection: Connection, kpis: Ids, units: Ids) -> Census:
     """The count of what is kept, without reading it."""
     asked = {"kpis": list(kpis.values()), "units": list(units.values())}
     return Census(*fetched(connection, _CENSUS, asked)[0])
+
+
+def retrieved(connection: Connection, kpis: Ids, units: Ids) -> dict[str, datetime]:
+    """When the oldest values of each KPI were fetched, among the kept slices of these units."""
+    return {kpi_id(kpi): moment(at) for kpi, at in _rows(connection, _RETRIEVED, kpis, units)}
 
 
 def cells(connection: Connection, kpis: Ids, units: Ids) -> dict[KeyPair, dict[Cell, Content]]:

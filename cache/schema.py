@@ -164,7 +164,8 @@ panel_wholes = Table(
 # The KPIs whose values have changed since their part of the panel was built.
 panels_due = Table("panel_due", tables, Column("kpi", Integer, primary_key=True, autoincrement=False))
 
-# When a whole list (municipalities, groups, the catalogue) was last fetched, and the panel last built.
+# When a whole list (municipalities, groups, the catalogue) was last fetched. Of the panel: the version of the store in
+# which it was last built.
 listings = Table(
     "listing",
     tables,

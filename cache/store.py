@@ -12,9 +12,10 @@ import pandas as pd
 from cache import policy, reading
 from cache.database import Database
 from cache.flight import Background, Traffic
+from cache.info import Info, Unkept
 from cache.keys import GENDERS, kpi_key, kpi_keys, micros, moment, unit_key, unit_keys
 from cache.lists import GroupEdition, KeptKpi
-from cache.metadata import Kept, Metadata
+from cache.metadata import KPI, MUNICIPALITIES, Kept, Metadata
 from cache.mirror import Extent, Mirror, Seen
 from cache.panels import Panels
 from cache.policy import Pair, State
@@ -40,31 +41,6 @@ class Progress:
     problem: KoladaError | None = None
     is_unfinished: bool = False
     oldest: datetime | None = None  # when the oldest of those kept was fetched
-
-
-@dataclass(frozen=True, slots=True)
-class Unkept:
-    """An HTTP answer that was not kept as it was received: where and when it was, and its body's SHA-256."""
-
-    url: str
-    fetched_at: datetime  # UTC
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class Info:
-    """What is kept, how old it is, and where it came from."""
-
-    kpis: int
-    slices: int
-    values: int
-    oldest: datetime | None
-    newest: datetime | None
-    size: int | None  # bytes; None where the store is no file
-    version: int
-    invented: bool
-    origin: str  # the address that the store was begun with
-    notice: str | None
 
 
 def utc_now() -> datetime:
@@ -186,18 +162,25 @@ class Store:
     def mirror(self, seen: Seen, kpis: Sequence[str] | None = None, *, keep_answers: bool = False) -> None:
         """Fetch all units of these KPIs, else of the whole catalogue, here and now; what is kept is not asked again.
 
-        Of Kolada's answers only address, time and hash are kept, unless asked to. Raises KoladaError as soon as Kolada
-        does not answer, or at the end for what it could not give; what came is kept.
+        For the whole catalogue the lists are fetched first where they are older than a week. Of Kolada's answers only
+        address, time and hash are kept, unless asked to. Raises KoladaError as soon as Kolada does not answer, or at
+        the end for what it could not give; what came is kept.
         """
+        failure = self._metadata.refresh((MUNICIPALITIES, KPI), policy.WEEK) if kpis is None else None
         known = self.catalogue().items
         wanted = [each for each, kpi in known.items() if not kpi.vanished] if kpis is None else kpis
         units = self.municipalities().items
         self._mirror.fetch(wanted, known, units, Manner(missing, keep_answers), seen)
+        if failure:
+            raise failure
 
     def update(self, seen: Seen, *, keep_answers: bool = False) -> None:
-        """Ask what has changed in everything that is kept and a day old, and for the lists. Raises as mirror() does."""
-        self._metadata.refresh()
+        """Ask what has changed in everything that is kept and a day old, and for the lists; one that cannot be had
+        holds up nothing else. Raises as mirror() does."""
+        failure = self._metadata.refresh()
         self._mirror.update(Manner(stale, keep_answers), seen)
+        if failure:
+            raise failure
 
     def extent(self) -> Extent:
         """How much of Kolada is kept. Fetches nothing."""
@@ -226,6 +209,14 @@ class Store:
     def panel(self) -> Panel:
         """The newest years of every KPI kept, all units side by side: for scanning everything. Fetches nothing."""
         return self._panels.panel()
+
+    def retrieved(self, kpis: Sequence[str], units: Sequence[str]) -> dict[str, datetime]:
+        """For each KPI that is kept for any of these units, how old the oldest of those slices' values are (UTC).
+
+        Fetches nothing; the KPIs of which nothing is kept are not in it.
+        """
+        with self._database.read() as connection:
+            return reading.retrieved(connection, kpi_keys(kpis), unit_keys(units))
 
     def revisions(self, kpis: Sequence[str], municipalities: Sequence[str], since: date) -> tuple[Revision, ...]:
         """What has changed in kept values, seen on that day (UTC) or later, oldest first."""

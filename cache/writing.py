@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import product
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Dialect, Table, bindparam, delete, update
 
@@ -33,6 +33,17 @@ class Parcel:
     bodies: tuple[bytes, ...]
 
 
+class _Columns(NamedTuple):
+    """A slice's columns between its keys and its answer, in the table's order."""
+
+    fetched_at: int
+    checked_at: int
+    whole_at: int
+    withdrawn: str | None
+    periods: int
+    cells: int
+
+
 @dataclass(slots=True)
 class _Batch:
     """Rows to delete and to insert, table by table. Tuples, in the order of the table's columns, are many."""
@@ -44,6 +55,7 @@ class _Batch:
     revisions: list[Row] = field(default_factory=list)
     links: list[tuple[Any, ...]] = field(default_factory=list)
     confirmed: list[Row] = field(default_factory=list)
+    turned: set[int] = field(default_factory=set)  # kpis with a slice that was withdrawn, or is delivered again
 
 
 def parcel(answer: DataAnswer, *, keep_bodies: bool = True) -> Parcel:
@@ -130,18 +142,21 @@ def _add(batch: _Batch, keys: KeyPair, change: Change, state: State | None, arri
         batch.revisions += [_revision(named, each, state, arrived.fetched_at) for each in change.revised]
         gone = [*change.put, *change.drop]
         batch.drop_values += [_bound({**named, "period": period, "gender": gender}) for period, gender in gone]
-    batch.slices.append((kpi, unit, *_slice(change, state, arrived), answer))
+    new = _slice(change, state, arrived)
+    if state and state.withdrawn != new.withdrawn:
+        batch.turned.add(kpi)
+    batch.slices.append((kpi, unit, *new, answer))
     batch.values += [
         (kpi, unit, period, gender, value, status, members)
         for (period, gender), (value, status, members) in change.put.items()
     ]
 
 
-def _slice(change: Change, state: State | None, arrived: Parcel) -> tuple[int, int, int, str | None, int, int]:
-    """fetched_at, checked_at, whole_at, withdrawn, periods, cells. What is only kept on is as old as before."""
+def _slice(change: Change, state: State | None, arrived: Parcel) -> _Columns:
+    """What is only kept on is as old as before."""
     at, whole = arrived.fetched_at, arrived.answer.request.from_date is None
     withdrawn = change.withdrawn and state is not None
-    return (
+    return _Columns(
         state.fetched_at if state and withdrawn else at,
         at,
         at if whole or not state else state.whole_at,
@@ -207,9 +222,13 @@ def _bound(keys: Mapping[str, Any]) -> Row:
 
 
 def _touched(batch: _Batch) -> set[int]:
-    """The KPIs with other values than before, or with slices that were not there, be they empty."""
+    """The KPIs with other values than before, other slices that are delivered, or slices that were not there."""
     changed = {row[0] for row in batch.values} | {row["b_kpi"] for row in batch.drop_values}
-    return changed | ({row[0] for row in batch.slices} if len(batch.slices) > len(batch.drop_slices) else set())
+    return (
+        changed
+        | batch.turned
+        | ({row[0] for row in batch.slices} if len(batch.slices) > len(batch.drop_slices) else set())
+    )
 
 
 def pairs_of(answer: DataAnswer) -> Iterable[Pair]:

@@ -23,7 +23,7 @@ from layouts import texts
 from layouts.addresses import OVERVIEW, kpi_path
 from layouts.asked import DEFINITION_VIEW, set_of, units_of, wanted_kpis, with_related
 from layouts.editions import Earlier, as_then, earlier
-from layouts.explore.finding import Finding
+from layouts.finding import Finding
 from layouts.kpi_sets import set_of_group
 from layouts.resolve import Resolved, pin, resolve
 from layouts.selection import KPI_GROUP, PeerChoice, Selection

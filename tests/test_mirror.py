@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from cache import mirror, parts
+from cache.info import Unkept
 from cache.mirror import Extent
-from cache.store import Store, Unkept
+from cache.store import Store
 from kolada.api.errors import KoladaBadResponse, KoladaUnavailable
-from kolada.api.models import DataRequest, Kpi, KpiGroup, Value
+from kolada.api.models import DataRequest, Kpi, KpiGroup, Municipality, Value
 from tests.fakes import BJUV, COST, KRAMFORS, MUNICIPALITIES, PLACED, RIKET, World, cost, fake_world
 
 OF_REGIONS = "N70001"
@@ -165,3 +166,62 @@ def test_an_update_fetches_nothing_that_was_never_kept(world: World) -> None:
     world.source.forget_log()
     world.store.update(lambda done, total: None)
     assert asked(world) == [(COST, KRAMFORS), (PLACED, BJUV)]
+
+
+@pytest.mark.parametrize("failing", ["get_municipalities", "get_municipality_groups", "get_kpis", "get_kpi_groups"])
+def test_a_list_that_cannot_be_had_keeps_neither_the_others_nor_the_values_from_an_update(
+    world: World, monkeypatch: pytest.MonkeyPatch, failing: str
+) -> None:
+    mirrored(world)
+    world.clock.forward(days=2)
+    world.source.set(cost(KRAMFORS, 2022, 4420.0))
+    world.source.forget_log()
+
+    def broken() -> None:
+        raise KoladaBadResponse("https://kolada.test/v3", "half a list")
+
+    monkeypatch.setattr(world.source, failing, broken)
+    with pytest.raises(KoladaBadResponse, match="half a list"):
+        world.store.update(lambda done, total: None)
+    assert len([each for each in world.source.asked if each != "data"]) == 3
+    assert world.numbers(KRAMFORS)[KRAMFORS, 2022] == 4420.0
+
+
+def test_an_update_stops_at_once_when_kolada_does_not_answer_at_all(world: World) -> None:
+    mirrored(world)
+    world.clock.forward(days=2)
+    world.source.forget_log()
+    world.source.down = True
+    with pytest.raises(KoladaUnavailable):
+        world.store.update(lambda done, total: None)
+    assert world.source.asked == ["municipality"]
+
+
+def test_a_mirror_of_everything_first_fetches_lists_that_are_older_than_a_week(world: World) -> None:
+    mirrored(world)
+    new = (Kpi("N00999", "Ett nytt nyckeltal"), Municipality("9999", "Nya kommunen", "K"))
+    world.source.items["kpi"] = (*world.source.items["kpi"], new[0])
+    world.source.items["municipality"] = (*MUNICIPALITIES, new[1])
+    world.clock.forward(days=6)
+    world.source.forget_log()
+    assert mirrored(world) == [(10, 10)]
+    assert world.source.asked == []
+    world.clock.forward(days=2)
+    assert mirrored(world, kpis=[COST]) == [(4, 4)]  # some, that are named, wait for no list
+    mirrored(world)
+    assert asked(world) == sorted([("N00999", u) for u in [*UNITS, "9999"]] + [(k, "9999") for k in (COST, PLACED)])
+
+
+def test_a_mirror_of_everything_makes_do_with_an_old_list_and_says_so_at_the_end(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mirrored(world, kpis=[COST])
+    world.clock.forward(days=8)
+
+    def broken() -> None:
+        raise KoladaBadResponse("https://kolada.test/v3", "half a list")
+
+    monkeypatch.setattr(world.source, "get_kpis", broken)
+    with pytest.raises(KoladaBadResponse, match="half a list"):
+        mirrored(world)
+    assert world.store.extent().mirrored == 3

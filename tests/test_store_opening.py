@@ -98,13 +98,19 @@ def test_a_store_that_was_cut_short_is_moved_aside(tmp_path: Path) -> None:
         assert store.notice
 
 
-def test_a_store_of_the_schema_before_gets_the_new_tables_and_keeps_everything(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("before", "lacks"), [(1, ("kpi_group", "panel", "panel_due", "panel_whole")), (2, ("panel_whole",))]
+)
+def test_a_store_of_a_schema_before_gets_the_new_tables_and_keeps_everything(
+    tmp_path: Path, before: int, lacks: tuple[str, ...]
+) -> None:
     path = tmp_path / "store.sqlite"
-    filled(path)
+    filled(path)  # its KPI has not been built into the panel: it is due
     with closing(sqlite3.connect(path)) as connection:
-        for table in ("kpi_group", "panel", "panel_due", "panel_whole"):
+        assert connection.execute("SELECT count(*) FROM panel_due").fetchone() == (1,)
+        for table in lacks:
             connection.execute(f"DROP TABLE {table}")
-        connection.execute("UPDATE store SET schema = 1")
+        connection.execute("UPDATE store SET schema = ?", (before,))
         connection.commit()
     with closing(opened(path)) as store:
         assert store.notice is None

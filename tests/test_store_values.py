@@ -217,3 +217,16 @@ def test_clearing_forgets_everything_and_is_seen_by_open_pages(world: World) -> 
     world.source.forget_log()
     assert len(world.store.municipalities().items) == 4
     assert world.source.asked == ["municipality"]
+
+
+def test_it_says_how_old_the_oldest_kept_values_of_each_kpi_are_and_asks_nobody(world: World) -> None:
+    world.store.values([COST], [KRAMFORS, RIKET])
+    world.clock.forward(hours=1)
+    world.store.values([COST, PLACED], [KRAMFORS, BJUV])
+    world.source.forget_log()
+    later = START + timedelta(hours=1)
+    asked = [COST, PLACED, "N99999", "x"]
+    assert world.store.retrieved(asked, [KRAMFORS, BJUV, RIKET, "y"]) == {COST: START, PLACED: later}
+    assert world.store.retrieved(asked, [BJUV]) == {COST: later, PLACED: later}
+    assert world.store.retrieved(asked, []) == world.store.retrieved([], [BJUV]) == {}
+    assert world.source.requests == world.later.waiting == []

@@ -13,7 +13,13 @@ ROOT = Path(__file__).parents[1]
 OURS = ("kolada", "cache", "layouts", "app")
 COMPOSITION_ROOTS = {"app", "kolada", "kolada.__main__", "cache.__main__", "cache.connect"}  # they wire, and are thin
 ALLOWED = {"kolada": {"kolada"}, "cache": {"cache", "kolada"}, "layouts": {"layouts", "kolada", "cache"}}
-OF_THE_CACHE = {"cache.store", "cache.lists", "cache.metadata", "cache.errors"}  # layouts: as types and errors
+OF_THE_CACHE = {
+    "cache.store",
+    "cache.info",
+    "cache.lists",
+    "cache.metadata",
+    "cache.errors",
+}  # layouts: as types and errors
 
 
 def files() -> list[Path]:

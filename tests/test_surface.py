@@ -4,6 +4,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -12,11 +13,16 @@ import kolada
 from cache.store import Store
 from kolada import frame as tidy
 from kolada.api.errors import KoladaUnavailable
+from kolada.api.models import KpiGroup
 from kolada.sample import Faults, Sample
+from kolada.search.finder import find
+from kolada.search.index import Index
+from layouts import finding
 from layouts.documents import table
 from layouts.selection import parse
 from layouts.view import Views, by_gender
 from tests.commands import kept_views
+from tests.fakes import fake_world
 from tests.pages import views_of
 
 ROOT = Path(__file__).parents[1]
@@ -111,6 +117,34 @@ def test_what_stands_out_is_a_frame_with_what_chance_would_do(notebook: Views) -
 def test_a_search_without_a_hit_is_an_empty_frame(notebook: Views) -> None:
     assert list(kolada.kpi("xyzzy").columns)[:2] == ["kpi", "title"]
     assert kolada.kpi("xyzzy").empty
+
+
+def test_the_search_is_made_ready_once_for_a_process_and_answers_as_the_page(
+    notebook: Views, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[Index] = []
+
+    def making(*of: Any) -> Index:
+        made.append(Index(*of))
+        return made[-1]
+
+    monkeypatch.setattr(notebook, "finding", finding.Finding(notebook.store))
+    monkeypatch.setattr(finding, "Index", making)
+    for text in ("HVB kostnad", "barn", "HVB kostnad"):
+        page = find(notebook.finding.index(), text, context=notebook.finding.context(None)).hits
+        assert kolada.kpi(text, limit=5)["kpi"].tolist() == [hit.entry.kpi.id for hit in page[:5]]
+    assert len(made) == 1
+
+
+def test_a_kpi_that_has_vanished_from_kolada_is_not_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with fake_world(tmp_path) as world:
+        world.source.items["kpi_groups"] = (KpiGroup("G1KPI1", "En grupp"),)
+        monkeypatch.setattr(kolada, "_opened", [Views(world.store, lambda: world.clock().date())])
+        assert kolada.kpi("barn")["kpi"].tolist() == ["N33001"]
+        world.clock.forward(days=1)
+        world.source.items["kpi"] = tuple(kpi for kpi in world.source.items["kpi"] if kpi.id != "N33001")
+        world.store.update(lambda done, total: None)
+        assert kolada.kpi("barn").empty
 
 
 def test_a_name_that_is_nobodys_is_a_value_error_that_says_who_may_have_been_meant(notebook: Views) -> None:

@@ -14,6 +14,7 @@ class Panel:
 
     Rows stand by kpi id, newest period first; only years until now (quirk Q22), the newest few of each kpi. Units are
     municipalities, regions and Riket: who may be ranked or averaged with whom is the reader's to decide (COMPARISON 4).
+    It has what Kolada delivers: a series that is kept but "levereras inte längre" (COMPARISON 3) is not in it.
     """
 
     kpis: tuple[str, ...]  # of each row
@@ -22,6 +23,7 @@ class Panel:
     values: NDArray[np.float64]  # rows x units
     whole: frozenset[str] = frozenset()  # the kpis of which every municipality is kept: only they have a place of 290
     whole_regions: frozenset[str] = frozenset()  # and of which every region is
+    due: int = 0  # kpis whose part was not yet built of what is kept when this was read: it lacks them, or is behind
 
     @cached_property
     def column(self) -> Mapping[str, int]:

@@ -1,12 +1,11 @@
 """`kpi TEXT` and `groups KOMMUN`: what there is to ask for."""
 
-from cache.lists import KeptKpi
 from kolada import catalogue, groups
-from kolada.api.models import MunicipalityGroup
+from kolada.api.models import Kpi, MunicipalityGroup
+from kolada.search.finder import find
 from layouts import texts as common
 from layouts.command import texts
 from layouts.command.answer import Answer, Sheet
-from layouts.command.finding import search
 from layouts.command.named import Unusable, municipality
 from layouts.documents.table import Row
 from layouts.selection import clip
@@ -18,16 +17,18 @@ NAMED_IN_FULL = 12  # members; a county or all of the country is known by its na
 
 
 def kpis(views: Views, text: str, limit: int = 20) -> Answer:
-    """The KPIs that a text finds, best first; none is an answer too. Raises Unusable for no text, KoladaError."""
+    """The KPIs that a text finds, in the order of /utforska; none is an answer too. Raises Unusable for no text, else
+    KoladaError."""
     if not text.strip():
         raise Unusable(texts.SEARCH_EMPTY)
-    found = search(views, text, limit)
+    hits = find(views.finding.index(), text, context=views.finding.context(None)).hits
+    found = [hit.entry.kpi for hit in hits[:limit]]
     sheet = Sheet("", texts.HEAD_KPI, [_kpi_line(kpi) for kpi in found], texts=(0, 1, 2), wide=1)
     said = () if found else (texts.SEARCH_NOTHING.format(text=clip(text)),)
     return Answer(KPI_COLUMNS, [_kpi_row(kpi) for kpi in found], [sheet] if found else [], said)
 
 
-def _kpi_row(kpi: KeptKpi) -> Row:
+def _kpi_row(kpi: Kpi) -> Row:
     return {
         "kpi": kpi.id,
         "title": kpi.title,
@@ -40,7 +41,7 @@ def _kpi_row(kpi: KeptKpi) -> Row:
     }
 
 
-def _kpi_line(kpi: KeptKpi) -> list[str]:
+def _kpi_line(kpi: Kpi) -> list[str]:
     ended = catalogue.discontinued(kpi)
     return [kpi.id, kpi.title, common.KINDS[catalogue.kind(kpi)], str(ended) if ended else ""]
 

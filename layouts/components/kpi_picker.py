@@ -7,7 +7,7 @@ from kolada import catalogue, curated
 from kolada.search.finder import find
 from kolada.search.index import Entry
 from layouts.explore import texts_find as texts
-from layouts.explore.finding import Finding
+from layouts.finding import Finding
 from layouts.view import View
 
 Options = list[dict[str, Any]]

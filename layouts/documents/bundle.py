@@ -12,7 +12,8 @@ from datetime import date
 from hashlib import sha256
 from typing import NamedTuple
 
-from cache.store import Store, Unkept
+from cache.info import Unkept
+from cache.store import Store
 from kolada.api.models import Answer
 from layouts import texts as common
 from layouts.documents import table

@@ -1,6 +1,6 @@
 """/om: what the words mean, how the means are made, where the numbers come from, and what is kept."""
 
-from cache.store import Info
+from cache.info import Info
 from kolada import __version__
 from kolada.numbers import number
 from layouts import elements as html
