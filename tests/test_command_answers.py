@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ import pytest
 from cache.store import Store
 from kolada import __main__ as kolada
 from kolada.sample import Faults, Sample
+from kolada.sample.rows import Cell
 from layouts import texts as common
 from layouts.command import texts
 from layouts.documents import scan_table, table
@@ -280,6 +282,17 @@ def test_the_ranking_marks_ones_own_and_says_its_place(run: Run) -> None:
     assert "kommuner med värde" in said
     assert texts.COST_NEUTRAL in said
     assert out.startswith("N33001 Kostnad barn- och ungdomsvård, kr per invånare, löpande priser, 20")
+
+
+@pytest.mark.parametrize(("n", "year"), [(144, 2025), (145, 2026)])
+def test_the_290_are_ranked_in_the_newest_year_in_which_half_of_them_have_a_value(
+    cold: Run, listed_store: Store, sample: Sample, n: int, year: int
+) -> None:
+    municipalities = [unit.id for unit in listed_store.municipalities().items if unit.is_municipality]
+    for unit in municipalities[:n]:
+        sample.revise(Cell("N33001", unit, 2026, "T"), 4419.2, changed=date(2026, 11, 1))
+    assert {row["period"] for row in records(cold("rank", "N33001")[1])} == {str(year)}
+    assert cold("rank", "N33001", "--year", "2026")[0] == (0 if year == 2026 else 1)
 
 
 def test_the_country_is_fetched_where_it_is_not_kept(cold: Run) -> None:

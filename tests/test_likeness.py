@@ -113,6 +113,15 @@ def test_each_kpi_has_its_newest_year_in_which_half_and_the_focal_one_have_a_val
     assert alike([(A, 1)], {}).ordered == ()
 
 
+@pytest.mark.parametrize(("n", "usable"), [(144, False), (145, True)])
+def test_a_year_counts_from_half_of_the_290_on(n: int, usable: bool) -> None:
+    names = {str(1000 + i): f"Kommun {i:03}" for i in range(290)}
+    thin = table({2022: [float(i) for i in range(n)]}, list(names))
+    found = likeness([Ingredient(A)], {A: thin}, frozenset(), "1000", names)
+    assert [s.n for s in found.scales] == [n] * usable
+    assert found.unusable == ({} if usable else {A: Unusable.NO_YEAR})
+
+
 def test_who_lacks_a_value_is_left_out_and_named_with_the_kpi_never_imputed() -> None:
     found = alike([(A, 1), (B, 1)], {A: kpi(1, None, 3, 4, 5), B: kpi(1, None, None, 4, 5)})
     assert found.missing == {"2": (A, B), "3": (B,)}

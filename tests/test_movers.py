@@ -1,8 +1,9 @@
 """Who moved most among the peers: both years named, both values given (COMPARISON 16); counts never (COMPARISON 9)."""
 
+from kolada.analysis.lines import OWN_LIST, Peers
 from kolada.analysis.movers import movers
 from kolada.reading.wider import movers_sentence
-from tests.tables import COUNT, IFO, N33001, compared, over_years
+from tests.tables import COUNT, IFO, N33001, compared, over_years, units
 
 SPACE, NO_BREAK = "\u202f", "\u00a0"
 
@@ -31,6 +32,13 @@ def test_a_peer_without_both_years_is_none_of_them_and_that_is_said() -> None:
     assert found.n == 2
     assert "(två har värde båda åren)" in movers_sentence(comparison, found)
     assert {m.change.gap.value for m in (*found.climbers, *found.fallers)} == {600.0, 400.0}
+
+
+def test_no_more_than_half_of_the_peers_are_among_those_that_rose_most() -> None:
+    """From 2013 to 2022 all four rose: Norberg by 2758, Kristinehamn by 2735, Bjuv by 1892, Burlöv by 462."""
+    found = movers(compared(peers=Peers(OWN_LIST, "Egen lista", units("1231", "1260", "1781", "1962"))))
+    assert found.n == 4
+    assert [m.name for m in found.climbers] == ["Norberg", "Kristinehamn"]
 
 
 def test_peers_that_stood_still_neither_climb_nor_fall() -> None:

@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from kolada.analysis.ranks import Country, CountryRank, country
-from kolada.analysis.relation import MIN_POINTS, common_years, default_year, pearson, relate, spearman
+from kolada.analysis.relation import common_years, default_year, pearson, relate, spearman
 from kolada.api.models import Kpi
 from kolada.reading import relation as reading
 from kolada.reading.relation import Strength
@@ -108,10 +108,12 @@ def test_riket_and_others_than_those_asked_for_are_no_points() -> None:
 # Small n, no variation, places --------------------------------------------------------------------
 
 
-def test_below_the_least_number_of_points_there_is_no_coefficient() -> None:
-    few = table({2022: [float(i) for i in range(MIN_POINTS - 1)]})
+@pytest.mark.parametrize(("n", "coefficient"), [(1, None), (9, None), (10, 1.0), (11, 1.0)])
+def test_there_is_a_coefficient_from_ten_points_on(n: int, coefficient: float | None) -> None:
+    few = table({2022: [float(i) for i in range(n)]})
     found = relate(few, few, NAMES, 2022)
-    assert (found.spearman, found.pearson) == (None, None)
+    assert found.n == n
+    assert (found.spearman, found.pearson) == (pytest.approx(coefficient), pytest.approx(coefficient))
 
 
 def test_a_kpi_that_is_the_same_everywhere_has_no_correlation() -> None:

@@ -34,6 +34,7 @@ def test_what_kolada_no_longer_has_is_left_out():
 def test_answers_in_code_are_no_measures():
     coded = Kpi("N00001", "Förekomst av öppen verksamhet i kulturskolan (Ja=1, Nej=0)")
     assert is_coded(coded, 2)
+    assert is_coded(coded, 5)
     assert not is_coded(coded, 6)
     assert not is_coded(Kpi("N00002", "Andel som svarat ja, andel (%)"), 2)
 

@@ -10,6 +10,7 @@ from kolada.analysis.ranks import Country, country
 from kolada.analysis.spread import Spread, class_bounds, class_of, order, places, present, spreads
 from kolada.api.models import RIKET, Value
 from kolada.frame import tidy
+from tests.tables import BJUV, KRAMFORS, N33001, REPORT_SEVEN, cells_of
 
 VALUES = st.lists(st.integers(-500, 500).map(float), min_size=1, max_size=300)
 
@@ -71,6 +72,15 @@ def test_five_classes_have_about_as_many_values_each() -> None:
     assert len(counts) == 5
     assert counts.min() >= 57
     assert counts.max() <= 59
+
+
+def test_the_limits_of_the_classes_are_values_that_somebody_has() -> None:
+    """N33001 in 2022 of Kramfors, Bjuv and the report's seven: Kungsör, Burlöv, Markaryd, Söderhamn, Degerfors and
+    Kramfors are the limits, each the nearest to a fifth of the way."""
+    cells = cells_of(N33001)
+    values = [cells[each.id][2022].value for each in (KRAMFORS, BJUV, *REPORT_SEVEN.members)]
+    limits = (2272.882903, 2720.752439, 2999.901633, 3109.54945, 3473.032529, 4419.180071)
+    assert class_bounds(values) == limits
 
 
 def test_values_that_are_all_alike_are_one_class_and_none_is_none() -> None:

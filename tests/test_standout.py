@@ -164,6 +164,11 @@ def test_a_series_that_jumps_as_much_as_it_lies_off_is_unsteady():
     assert not of(A=steady)["A"].is_unsteady
 
 
+def test_a_series_that_jumps_exactly_as_much_as_it_lies_off_is_unsteady_too():
+    row = of(A={2022: spread_out(own=60), 2021: spread_out(own=50)})["A"]
+    assert (row.jump, row.value - row.mean, row.is_unsteady) == (10, 10, True)
+
+
 def test_of_a_country_that_is_kept_in_part_there_is_no_place_and_no_distance_but_the_peers_are_ranked():
     kept = panel(A={2022: spread_out()}, B={2022: spread_out()})
     rows = {row.kpi: row for row in scan(kept, replace(AMONG, whole=frozenset({"B"}))).found}
@@ -175,6 +180,12 @@ def test_of_a_country_that_is_kept_in_part_there_is_no_place_and_no_distance_but
 def test_the_edge_is_0_at_either_end_of_the_country():
     assert of(A={2022: spread_out(own=90)})["A"].edge == 0
     assert of(A={2022: spread_out(own=-1)})["A"].edge == 0
+
+
+def test_two_that_share_the_end_of_the_country_are_both_at_its_edge():
+    lowest, highest = of(A={2022: spread_out(own=0)})["A"], of(A={2022: spread_out(own=50)})["A"]
+    assert (lowest.country_position, lowest.country_ties, lowest.country_n, lowest.edge) == (39, 1, 40, 0)
+    assert (highest.country_position, highest.country_ties, highest.edge) == (1, 7, 0)
 
 
 def test_regions_are_placed_among_regions():

@@ -13,7 +13,7 @@ from kolada.numbers import number
 from kolada.scanned import LeftOut
 from layouts import texts as common
 from layouts.explore import texts_standout as texts
-from layouts.explore.scan import Scan, make_scan
+from layouts.explore.scan import Scan, among, make_scan
 from layouts.selection import parse
 from layouts.view import Views
 from tests.pages import (
@@ -227,6 +227,15 @@ def test_a_group_that_holds_the_focal_one_is_compared_without_it(views: Views):
     found = the_scan(views, f"{HERE}&peers=G2328")
     assert "2282" not in {m.id for m in found.peers.members}
     assert max(row.n for row in found.counted) <= 289
+
+
+@pytest.mark.parametrize(("unit", "kind", "n"), [("2282", "K", 290), ("0001", "L", 21)])
+def test_the_country_is_the_290_or_the_21_without_riket(views: Views, unit: str, kind: str, n: int):
+    found = the_scan(views, f"municipality={unit}&view=sticker-ut")
+    country = among(views, found.panel, found.resolved, found.peers).country
+    assert "0000" in found.panel.column  # it is kept beside them
+    assert "0000" not in country
+    assert [each.type for each in views.municipalities() if each.id in country] == [kind] * n
 
 
 def test_without_a_municipality_it_says_what_to_do(views: Views):

@@ -177,6 +177,14 @@ def test_the_catalogue_is_fetched_whole_once_and_serves_single_kpis_too(world: W
     assert world.source.asked == []
 
 
+def test_the_kept_catalogue_waits_for_nobody_and_is_fetched_behind_once(world: World) -> None:
+    assert (world.store.kept_catalogue(), world.store.kept_catalogue()) == ({}, {})
+    assert world.source.asked == []
+    assert world.later.run() == 1
+    assert list(world.store.kept_catalogue()) == [COST, PLACED]
+    assert world.source.asked == ["kpi/"]
+
+
 def test_a_kpi_that_is_no_longer_in_the_catalogue_has_vanished_and_keeps_its_description(world: World) -> None:
     world.store.catalogue()
     world.clock.forward(days=8)

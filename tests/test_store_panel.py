@@ -13,7 +13,7 @@ from cache import panels
 from cache.panels import Panels
 from cache.store import Store
 from kolada.api.models import Municipality, Value
-from tests.fakes import BJUV, COST, KRAMFORS, MUNICIPALITIES, PEERS, PLACED, RIKET, World, cost, fake_world
+from tests.fakes import BJUV, COST, KRAMFORS, MUNICIPALITIES, PEERS, PLACED, RIKET, START, World, cost, fake_world
 
 
 @pytest.fixture
@@ -67,6 +67,23 @@ def test_a_revised_value_is_in_it_at_once_also_for_another_process(world: World)
         assert as_dict(other)[COST, 2022] == {KRAMFORS: 4420.0}
 
 
+def test_a_value_that_kolada_takes_back_leaves_it_though_nothing_else_has_changed(world: World) -> None:
+    world.store.values([COST], [KRAMFORS])
+    assert as_dict(world.store)[COST, 2022] == {KRAMFORS: 4419.2}
+    world.clock.forward(days=2)
+    world.source.set(cost(KRAMFORS, 2022, None)._replace(isdeleted=True))
+    world.store.values([COST], [KRAMFORS])
+    world.later.run()
+    assert world.source.requests[-1].from_date == START.date()  # it was told of what has changed, and of that alone
+    assert as_dict(world.store) == {(COST, 2021): {KRAMFORS: 4182.4}}
+
+
+def test_a_year_that_is_known_of_women_or_men_alone_is_not_in_it(world: World) -> None:
+    world.source.set(Value(COST, KRAMFORS, 2020, "K", 7.0), Value(COST, KRAMFORS, 2020, "M", 5.0))
+    world.store.values([COST], [KRAMFORS])
+    assert as_dict(world.store) == {(COST, 2022): {KRAMFORS: 4419.2}, (COST, 2021): {KRAMFORS: 4182.4}}
+
+
 def test_missing_and_withdrawn_values_future_years_and_other_genders_are_not_in_it(world: World) -> None:
     world.source.set(
         cost(KRAMFORS, 2022, None, "Privacy"),
@@ -92,6 +109,15 @@ def test_it_says_of_which_kpis_everybody_is_kept(world: World) -> None:
     assert world.store.panel().whole == {COST}
     world.store.values([COST], ["0001"])  # a region without a single value is kept too
     assert world.store.panel().whole_regions == {COST}
+
+
+def test_a_municipality_without_a_single_value_is_kept_too(world: World) -> None:
+    world.source.forget(COST, BJUV)
+    world.store.municipalities()
+    world.store.values([COST], [KRAMFORS])
+    assert world.store.panel().whole == frozenset()
+    world.store.values([COST], [BJUV])
+    assert world.store.panel().whole == {COST}
 
 
 def test_where_very_much_is_due_the_rest_is_built_in_the_background(

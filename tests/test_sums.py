@@ -1,5 +1,7 @@
 """What a difference per inhabitant comes to: both factors said, only kr per inhabitant gross, no verdict (rule 20)."""
 
+from dataclasses import replace
+
 import pytest
 
 from kolada.analysis.sums import is_per_inhabitant, whole_sum
@@ -51,6 +53,12 @@ def test_a_factor_that_is_missing_gives_nothing() -> None:
     assert whole_sum(comparison, 0.0) is None
     assert whole_sum(one_year(1000.0, [None, None], COST), 2000.0) is None
     assert money_sentence(comparison, None) == ""
+
+
+def test_a_cost_of_women_or_men_alone_is_not_multiplied_by_all_inhabitants() -> None:
+    comparison = compared(peers=IFO)
+    assert whole_sum(comparison, 17904.0) is not None
+    assert [whole_sum(replace(comparison, gender=gender), 17904.0) for gender in "KM"] == [None, None]
 
 
 @pytest.mark.parametrize(
