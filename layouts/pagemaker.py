@@ -30,7 +30,7 @@ from layouts.view import View, Views
 
 log = logging.getLogger(__name__)
 
-REMEMBERED = 128  # pages; an overview is some 150 kB of text
+REMEMBERED = 64  # pages; an overview is some 200 kB of text
 
 
 class Drawn(NamedTuple):

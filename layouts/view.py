@@ -29,7 +29,7 @@ from layouts.resolve import Resolved, pin, resolve
 from layouts.selection import KPI_GROUP, PeerChoice, Selection
 
 MEMO_SECONDS = 300  # a view is looked at afresh this often, so that what has grown old is noticed and refreshed
-REMEMBERED = 64  # views, some 0.5 MB each with their cells
+REMEMBERED = 48  # views, some 0.5 MB each with their cells
 COUNTRIES = 256  # tables of 290 municipalities by ten years, 25 kB each
 
 
