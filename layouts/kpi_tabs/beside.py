@@ -11,7 +11,7 @@ from kolada.api.models import Municipality
 from kolada.frame import ABSENT
 from kolada.reading.words import missing_words
 from kolada.twins import Twin, twins
-from layouts.kpi_tabs.views import GENDERS_VIEW, MAP_VIEW, ORDER_VIEW, SPREAD_VIEW
+from layouts.asked import GENDERS_VIEW, MAP_VIEW, ORDER_VIEW, SPREAD_VIEW
 from layouts.navigation import peers_of_another
 from layouts.selection import Selection
 from layouts.view import View, Views
@@ -23,7 +23,8 @@ Reasons = Mapping[tuple[str, int], str]
 class Beside:
     """`inhabitants`: of the own one in the comparison's year. `units`: who the country is, for the ranking and the map;
     `reasons`: Kolada's word for each of their missing values by unit and year. `behind`: the counts behind women's and
-    men's rates. `instead`: the same page about the one that is pointed out."""
+    men's rates, and everybody's (T), which may be all that Kolada has. `instead`: the same page about the one that is
+    pointed out."""
 
     twins: tuple[Twin, ...] = ()
     genders: Mapping[str, Comparison] = field(default_factory=dict)
@@ -76,7 +77,7 @@ def _inhabitants(views: Views, view: View, comparison: Comparison) -> float | No
 
 
 def _with_genders(views: Views, view: View, row: tuple[Twin, ...]) -> Beside:
-    found = {g: views.view(view.selection.but(genders=(g,)), view.single) for g in ("K", "M")}
+    found = {g: views.view(view.selection.but(genders=(g,)), view.single) for g in ("K", "M", "T")}
     own = {g: next(iter(v.comparisons.values())) for g, v in found.items() if v}
     behind = {g: c for g, v in found.items() if v for k, c in v.beside.items() if k not in v.comparisons}
     return Beside(row, own, behind)
