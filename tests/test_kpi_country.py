@@ -11,10 +11,12 @@ from kolada.analysis.spread import class_of
 from layouts import texts
 from layouts.documents.table import rows
 from layouts.kpi_tabs import texts as own_texts
+from layouts.kpi_tabs.beside import beside
+from layouts.kpi_tabs.genders import genders_card
 from layouts.pagemaker import make
 from layouts.selection import parse, to_query
 from layouts.view import Views
-from tests.pages import KRAMFORS, classed, graphs, kpi_page, links, of_type, page_of, text, views_of
+from tests.pages import KRAMFORS, classed, graphs, kpi_page, links, of_type, page_of, plain, text, views_of
 
 INVENTED = "PÅHITTADE SIFFROR"
 REGION = "municipality=0023"
@@ -185,6 +187,21 @@ def test_the_source_lines_name_what_their_tab_makes(warm_views: Views):
     assert made("N33001", "karta") == ["Färgklasser och rang i landet"]
     assert made("N33001", "tabell") == ["Ovägt medel"]
     assert made("N33816", "kon") == ["Ovägt medel och skillnad mellan könen"]
+
+
+def test_the_number_behind_women_and_men_is_said_and_everybodys_is_called_that(warm_views: Views):
+    view = warm_views.view(parse(f"{KRAMFORS}&view=kon")[0], "N33816")
+    found = beside(warm_views, view)
+    (card,) = classed(plain(genders_card(view, view.comparisons["N33816"], found)), "chart-card")
+    of_each = [text(part) for part in classed(card, "card-more")]
+    assert [said.partition(".")[0] for said in of_each[:2]] == ["Kvinnor", "Män"]
+    assert of_each[-1].startswith("Få personer ligger bakom ")
+    total = {g: replace(found.behind[g], focal=replace(found.behind[g].focal, cells={})) for g in "KM"}
+    alone = replace(found, behind={**total, "T": found.behind["T"]})
+    (card,) = classed(plain(genders_card(view, view.comparisons["N33816"], alone)), "chart-card")
+    of_all = [text(part) for part in classed(card, "card-more")]
+    assert of_all[0].startswith("Kvinnor och män tillsammans. Bakom talet: ")
+    assert " kvinnor och män)" in of_all[-1]
 
 
 def test_the_gap_of_the_file_is_women_less_men(warm_views: Views):
