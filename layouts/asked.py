@@ -9,6 +9,8 @@ from layouts.resolve import Resolved
 from layouts.selection import DEFAULT_SET, MAX_KPIS, Selection
 
 COUNTS_VIEW, DEFINITION_VIEW = "antal", "definition"
+# The tabs of a KPI's page that look wider than its lines, as `view=` names them.
+ORDER_VIEW, SPREAD_VIEW, MAP_VIEW, GENDERS_VIEW = "rangordning", "spridning", "karta", "kon"
 
 
 def set_of(

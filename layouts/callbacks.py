@@ -1,6 +1,7 @@
 """The callbacks: a few lines each. What they decide is in selection, navigation, view and the pages."""
 
 import logging
+import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -28,6 +29,7 @@ from layouts.view import Views
 log = logging.getLogger(__name__)
 
 CONTROLS = (ids.BAR_MUNICIPALITY, ids.BAR_PEERS, ids.BAR_SET, ids.BAR_KPI, ids.BAR_FROM, ids.BAR_TO, ids.BAR_GENDER)
+PATIENCE = 20  # seconds that a page looks for what was on its way when it was drawn
 Address = dict[str, str]
 T = TypeVar("T")
 
@@ -209,6 +211,8 @@ def _follow(app: Dash, views: Views) -> None:
             return words, False, no_update
         version = views.store.version(now=True)
         said = texts.PROGRESS_STOPPED if progress.problem else ""
+        if version == following.get("version") and _awaits(following):
+            return said, False, no_update
         return said, True, (version if version != following.get("version") else no_update)
 
 
@@ -217,7 +221,14 @@ def followed(page: pagemaker.Page, search: str, version: int) -> dict[str, Any] 
     if not page.follow and not page.fetch:
         return None
     area = {"area": page.fetch, "municipality": parse(search)[0].municipality} if page.fetch else {}
-    return {"kpis": page.follow, "regions": page.regions, "version": version, **area}
+    until = {"until": time.time() + PATIENCE} if page.awaits else {}
+    return {"kpis": page.follow, "regions": page.regions, "version": version, **area, **until}
+
+
+def _awaits(following: dict[str, Any]) -> bool:
+    """Something small was on its way when the page was drawn, not long ago."""
+    until = following.get("until")
+    return isinstance(until, int | float) and time.time() < until
 
 
 def _followed(views: Views, following: dict[str, Any]) -> tuple[Progress | None, str]:

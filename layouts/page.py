@@ -19,4 +19,5 @@ class Page:
     is_incomplete: bool = False  # some of the rest of the country is still to come
     lasts: bool = False  # nothing failed on the way: the page stays right until the store or the day changes
     fetch: str = ""  # the operating area that is fetched in the background while the page is open
+    awaits: bool = False  # something small comes soon, with which the page is to be drawn again
     regions: bool = False  # the country that is followed is that of the 21 regions

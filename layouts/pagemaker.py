@@ -116,15 +116,17 @@ def _make(views: Views, path: str, search: str) -> Page:
     above = [*notices_of(views, view, [*said, *_strange_tab(view)]), *_of_group(views, view)]
     if not view.comparisons:
         return Page([*above, *_nothing(view)], texts.title(texts.ERROR_TITLE if view.problem else texts.NO_KPIS))
-    follow, regions = tuple(view.ranked), view.focal.is_region
+    follow, regions, awaits = tuple(view.ranked), view.focal.is_region, False
     if kpi_of(path, FIGURE):
         children, title = figure.layout(view), kpi.title(view)
     elif view.single:
-        children, title = kpi.layout(view, beside(views, view)), kpi.title(view)
+        more = beside(views, view)
+        children, title, awaits = kpi.layout(view, more), kpi.title(view), more.awaits
     else:
         children, title = overview.layout(view), overview.title(view)
-    incomplete = views.is_incomplete(follow, regions)
-    return Page([*above, *children], title, follow, incomplete, lasts=view.problem is None, regions=regions)
+    incomplete = awaits or views.is_incomplete(follow, regions)
+    lasts = view.problem is None
+    return Page([*above, *children], title, follow, incomplete, lasts=lasts, regions=regions, awaits=awaits)
 
 
 def _asked_for(views: Views, path: str) -> Kpi | None:

@@ -1,6 +1,7 @@
 """The country's figures: bars from zero with Riket as a line, the band over time. COMPARISON 4, 12, 13, 26, 27."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,7 @@ from kolada.analysis.spread import spreads
 from layouts import theme
 from layouts.figures.country import MARKED, PEER, Pointed, Said, country_figure
 from layouts.figures.spread import spread_figure
-from tests.figure_cases import comparison
+from tests.figure_cases import COST, comparison
 
 MANY = [Standing(f"{1000 + i}", f"Kommun {i}", 5000.0 - 10 * i) for i in range(290)]
 POINTED, SAID = Pointed("1010", {"1020", "1030"}, "1100"), Said(2022, 0, "kr/inv")
@@ -90,6 +91,15 @@ def test_the_bands_are_named_and_a_year_with_too_few_is_a_gap_in_them() -> None:
     assert min(v for v in outer["y"] if v) < min(v for v in inner["y"] if v)
     names = " ".join(note["text"] for note in spread()["layout"]["annotations"])
     assert all(name in names for name in ("nio av tio", "hälften", "median", "Kramfors"))
+
+
+def test_a_break_is_drawn_over_the_bands() -> None:
+    table = np.tile(np.arange(1000.0, 5000.0, 40.0), (5, 1))
+    country = Country(pd.DataFrame(table, index=range(2018, 2023), columns=[str(i) for i in range(100)]), 100)
+    broken = replace(COST, id="N99009", description="Kostnad. Fr.o.m. 2020 ingår även öppna insatser. Källa: SCB.")
+    (line,) = spread_figure(comparison(country=country, kpi=broken), spreads(country))["layout"]["shapes"]
+    assert (line["x0"], line["layer"]) == (2019.5, "above")
+    assert "shapes" not in spread()["layout"]
 
 
 def test_figures_are_valid_json_and_marked_when_invented() -> None:

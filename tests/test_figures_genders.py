@@ -1,13 +1,14 @@
 """Women and men: two solid lines told apart by marker and name, the peers' means thin and dashed."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import plotly.graph_objects as go
 
 from layouts import theme
 from layouts.figures import empty_figure, genders_figure
-from tests.figure_cases import POINTS, comparison
+from tests.figure_cases import POINTS, SHARE, comparison
 
 WOMEN = {"own": (230.0, 219.0, 211.0), "others": {"1260": (220.0, 222.0, 221.0), "1231": (224.0, 226.0, 228.0)}}
 MEN = {"own": (192.0, None, 195.0), "others": {"1260": (200.0, 203.0, 201.0), "1231": (198.0, 196.0, 199.0)}}
@@ -68,3 +69,15 @@ def test_the_gap_is_a_line_of_its_own_in_a_panel_beneath_never_on_a_second_axis_
     assert layout["yaxis2"]["domain"][1] < layout["yaxis"]["domain"][0]
     assert "overlaying" not in layout["yaxis2"]
     assert layout["xaxis"]["anchor"] == "y2"
+
+
+def test_a_break_is_drawn_and_the_gap_of_shares_is_in_percentage_points() -> None:
+    broken = replace(SHARE, id="N99009", description="Andel. Fr.o.m. 2020 ingår även andra. Källa: SCB.")
+    women, men = (comparison((v, v, v + 1), {}, kpi=broken, gender=g) for v, g in ((3.46, "K"), (2.24, "M")))
+    made = genders_figure(women, men)
+    assert [line["x0"] for line in made["layout"]["shapes"]] == [2019.5]
+    assert made["layout"]["yaxis"]["ticktext"][-1].endswith(" %")
+    assert made["layout"]["yaxis2"]["ticktext"][-1].endswith(" procentenheter")
+    gap = next(trace for trace in made["data"] if trace["name"] == "Skillnad")
+    assert "procentenheter" in gap["hovertemplate"]
+    assert gap["text"][0] == "1,22"  # 3,5 less 2,2 would be 1,3

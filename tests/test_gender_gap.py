@@ -2,9 +2,10 @@
 
 from kolada.analysis.gender_gap import gap_line, mean_gap, own_gap
 from kolada.analysis.lines import Cell, Line, Role
-from kolada.reading.wider import gap_sentence, secret_sentence
-from tests.figure_cases import COUNT, POINTS, comparison
+from kolada.reading.wider import few_sentence, gap_places, gap_sentence, secret_sentence
+from tests.figure_cases import COUNT, POINTS, SHARE, comparison
 
+NO_BREAK = "\u00a0"
 SECRET, MISSING = Cell(status="Privacy"), Cell(status="Missing")
 
 
@@ -53,6 +54,32 @@ def test_the_sentence_names_year_side_and_both_values() -> None:
     women = comparison((230.0, 219.0), {}, kpi=POINTS, gender="K")
     men = comparison((192.0, None), {}, kpi=POINTS, gender="M")
     said = gap_sentence(women, men, own_gap(women, men))
-    assert said == "Kramfors 2018: 38,0 högre för kvinnor än för män (kvinnor 230,0 och män 192,0)."
+    assert said.replace(NO_BREAK, " ") == (
+        "Kramfors 2018: 38,0 poäng högre för kvinnor än för män (kvinnor 230,0 och män 192,0 poäng)."
+    )
     assert "lägre" in gap_sentence(men, women, own_gap(men, women))
     assert "ingen skillnad" in gap_sentence(women, women, own_gap(women, women))
+
+
+def test_a_gap_between_shares_is_in_percentage_points_and_adds_up_as_it_is_said() -> None:
+    """N33802 in Sollefteå 2022: 2,5 and 2,2 would make 0,3, and the gap is 0,2."""
+    women = comparison((2.451481,), {}, kpi=SHARE, gender="K")
+    men = comparison((2.234094,), {}, kpi=SHARE, gender="M")
+    said = gap_sentence(women, men, own_gap(women, men))
+    assert said.replace(NO_BREAK, " ") == (
+        "Kramfors 2018: 0,22 procentenheter högre för kvinnor än för män (kvinnor 2,45 och män 2,23 %)."
+    )
+    assert gap_places(women, men) == 2
+    one = comparison((3.5,), {}, kpi=SHARE, gender="K")
+    two = comparison((2.5,), {}, kpi=SHARE, gender="M")
+    assert gap_places(one, two) == 1
+
+
+def test_a_gap_between_few_is_said_to_be_perhaps_chance() -> None:
+    women, men = (comparison((n,), {}, kpi=COUNT, gender=g) for n, g in ((12.0, "K"), (130.0, "M")))
+    assert few_sentence([women, men], 2018) == (
+        "Få personer ligger bakom 2018 (12 kvinnor, 130 män): skillnaden, och hur den ändras från år till år, kan vara "
+        "slump."
+    )
+    assert few_sentence([men], 2018) == few_sentence([women, men], 2019) == few_sentence([], 2018) == ""
+    assert "(43 kvinnor och män)" in few_sentence([comparison((43.0,), {}, kpi=COUNT)], 2018)

@@ -1,6 +1,8 @@
 """A KPI's wider tabs over the sample: all in order, spread, map, women and men, measures; and a region's page."""
 
 import json
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,10 +11,12 @@ from kolada.analysis.spread import class_of
 from layouts import texts
 from layouts.documents.table import rows
 from layouts.kpi_tabs import texts as own_texts
+from layouts.kpi_tabs.beside import beside
+from layouts.kpi_tabs.genders import genders_card
 from layouts.pagemaker import make
 from layouts.selection import parse, to_query
 from layouts.view import Views
-from tests.pages import KRAMFORS, classed, graphs, kpi_page, links, of_type, page_of, text
+from tests.pages import KRAMFORS, classed, graphs, kpi_page, links, of_type, page_of, plain, text, views_of
 
 INVENTED = "PÅHITTADE SIFFROR"
 REGION = "municipality=0023"
@@ -26,6 +30,14 @@ def order_data(page: Any) -> Any:
 def map_data(page: Any) -> Any:
     (holder,) = classed(page, "map")
     return json.loads(holder["props"]["data-map"])
+
+
+class Real(Views):
+    """The sample as if its figures were real: only real ones have a source."""
+
+    def _build(self, *given: Any) -> Any:
+        view = super()._build(*given)
+        return view and replace(view, invented=False)
 
 
 @pytest.fixture(scope="module")
@@ -139,6 +151,57 @@ def test_percentiles_and_gaps_are_rows_of_the_file_in_the_same_columns(warm_view
     plain = rows([warm_views.view(parse(f"{KRAMFORS}&kpi=N33001")[0])])
     assert tuple(plain[0]) == tuple(found[0])
     assert len(plain) == len(rows([view])) - len(found)
+
+
+def test_the_file_has_no_percentiles_of_a_count_as_the_page_has_none(warm_views: Views):
+    for kpi in ("N33813", "N01951"):
+        view = warm_views.view(parse(f"{KRAMFORS}&kpi={kpi}&view=spridning")[0])
+        assert {row["role"] for row in rows([view])} <= {"focal", "peer", "riket"}
+
+
+def test_percentiles_of_a_year_that_is_not_settled_are_preliminary(warm_views: Views):
+    early = views_of(warm_views.store, date(2026, 5, 1))
+    found = [r for r in rows([early.view(parse(f"{KRAMFORS}&kpi=N33001&view=spridning")[0])]) if r["role"] == "median"]
+    assert {row["period"]: row["preliminary"] for row in found}[2025] is True
+    assert not any(row["preliminary"] for row in found if row["period"] < 2025)
+
+
+def test_the_movers_are_a_card_with_source_and_data_but_no_picture_of_their_own(warm_views: Views):
+    moved = classed(kpi_page(warm_views, query="view=spridning"), "chart-card")[1]
+    assert classed(moved, "card-source")
+    found = links(moved)
+    assert found[texts.MENU_CSV].startswith("/data.csv?")
+    assert texts.MENU_PNG not in text(classed(moved, "card-menu"))
+    assert "åren dessförinnan jämförs i efterhand" in text(moved)
+
+
+def test_the_source_lines_name_what_their_tab_makes(warm_views: Views):
+    real = Real(warm_views.store, lambda: date(2026, 11, 24))
+
+    def made(kpi: str, tab: str) -> list[str]:
+        sources = [text(part) for part in classed(kpi_page(real, kpi, f"view={tab}"), "card-source")]
+        return [source.removesuffix(": egen bearbetning.").rpartition(". ")[2] for source in sources]
+
+    assert made("N33001", "rangordning") == ["Ovägt medel och rang", "Kvartiler och rang i landet"]
+    assert made("N33001", "spridning") == ["Percentiler", "Förändring"]
+    assert made("N33001", "karta") == ["Färgklasser och rang i landet"]
+    assert made("N33001", "tabell") == ["Ovägt medel"]
+    assert made("N33816", "kon") == ["Ovägt medel och skillnad mellan könen"]
+
+
+def test_the_number_behind_women_and_men_is_said_and_everybodys_is_called_that(warm_views: Views):
+    view = warm_views.view(parse(f"{KRAMFORS}&view=kon")[0], "N33816")
+    found = beside(warm_views, view)
+    (card,) = classed(plain(genders_card(view, view.comparisons["N33816"], found)), "chart-card")
+    of_each = [text(part) for part in classed(card, "card-more")]
+    assert [said.partition(".")[0] for said in of_each[:2]] == ["Kvinnor", "Män"]
+    assert of_each[-1].startswith("Få personer ligger bakom ")
+    total = {g: replace(found.behind[g], focal=replace(found.behind[g].focal, cells={})) for g in "KM"}
+    alone = replace(found, behind={**total, "T": found.behind["T"]})
+    (card,) = classed(plain(genders_card(view, view.comparisons["N33816"], alone)), "chart-card")
+    of_all = [text(part) for part in classed(card, "card-more")]
+    assert of_all[0].startswith("Kvinnor och män tillsammans. Bakom talet: ")
+    assert " kvinnor och män)" in of_all[-1]
 
 
 def test_the_gap_of_the_file_is_women_less_men(warm_views: Views):

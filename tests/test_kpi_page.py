@@ -58,8 +58,9 @@ def test_the_rank_tab_has_the_ranking_with_who_is_in_it(warm_views: Views):
 def test_women_and_men_stand_side_by_side_and_nothing_is_computed_back(warm_views: Views):
     page = kpi_page(warm_views, "N33816", "view=kon")
     (both,) = classed(page, "chart-card")
-    assert "Kvinnor: " in text(both)
-    assert "Män: " in text(both)
+    said = [text(part) for part in classed(both, "card-sentence")]
+    assert said[0].count("kvinnor") == said[1].count("män)") == 1
+    assert "för kvinnor än för män" in said[2]
     assert heading(page)
 
 

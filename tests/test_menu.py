@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from layouts import texts
 from layouts.components.menu import live, menu
+from layouts.kpi_tabs import texts as own_texts
 from layouts.selection import PeerChoice, Period, parse
 from layouts.view import View, Views
-from tests.pages import KRAMFORS, nodes, of_type, text
+from tests.pages import KRAMFORS, classed, nodes, of_type, page_of, text
 
 
 def shown(views: Views, query: str = f"{KRAMFORS}&period=2015-2020") -> View:
@@ -64,6 +65,17 @@ def test_a_reference_is_to_real_values_and_ends_with_the_pinned_link(warm_views:
     cited = choices(replace(view, invented=False))[texts.MENU_CITE]
     assert cited["data-copy"].startswith("Kolada, N33001 ")
     assert parse(cited["data-link"].partition("?")[2])[0] == view.pinned
+
+
+def test_the_menu_says_what_goes_into_the_report_where_it_is_not_the_picture(warm_views: Views):
+    def made(path: str, query: str) -> list[list[str]]:
+        menus = classed(page_of(warm_views, path, f"{KRAMFORS}&{query}"), "card-menu")
+        return [[text(b) for b in of_type(m, "Button") if b["props"]["data-action"] == "add-figure"] for m in menus]
+
+    assert made("/nyckeltal/N33001", "view=rangordning") == [[texts.MENU_ADD], [own_texts.ADD_ORDER]]
+    assert made("/nyckeltal/N33001", "view=spridning") == [[own_texts.ADD_LINES], []]
+    assert made("/nyckeltal/N33001", "view=karta") == [[]]
+    assert made("/nyckeltal/N33816", "view=kon") == [[own_texts.ADD_LINES]]
 
 
 def test_the_heading_names_the_menu(warm_views: Views):

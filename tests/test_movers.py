@@ -1,9 +1,11 @@
 """Who moved most among the peers: both years named, both values given (COMPARISON 16); counts never (COMPARISON 9)."""
 
+from dataclasses import replace
+
 from kolada.analysis.lines import OWN_LIST, Peers
 from kolada.analysis.movers import movers
 from kolada.reading.wider import movers_sentence
-from tests.tables import COUNT, IFO, N33001, compared, over_years, units
+from tests.tables import COST, COUNT, IFO, N33001, compared, over_years, units
 
 SPACE, NO_BREAK = "\u202f", "\u00a0"
 
@@ -51,3 +53,12 @@ def test_peers_that_stood_still_neither_climb_nor_fall() -> None:
 def test_a_count_has_no_movers_and_neither_has_a_single_year() -> None:
     assert movers(over_years((10.0, 20.0), (1.0, 9.0), kpi=COUNT)) is None
     assert movers(over_years((10.0, None), (1.0, 9.0))) is None
+
+
+def test_a_break_between_the_two_years_is_said() -> None:
+    broken = replace(COST, description="Kostnad. Fr.o.m. 2019 ingår även öppna insatser. Källa: SCB.", id="N99009")
+    across = over_years((1000.0, 2000.0, 2100.0), (500.0, 600.0, 700.0), (600.0, 500.0, 400.0), kpi=broken)
+    said = movers_sentence(across, movers(across))
+    assert said.endswith("Serien har brott 2019: en förändring över ett brott kan bero på det.")
+    after = over_years((None, 2000.0, 2100.0), (None, 600.0, 700.0), (600.0, 500.0, 400.0), kpi=broken)
+    assert "brott" not in movers_sentence(after, movers(after))

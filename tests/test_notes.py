@@ -275,6 +275,13 @@ def test_the_source_line_speaks_of_nothing_that_is_not_there() -> None:
     assert notes.source_line(one_year(None, [None]), "", has_band=True).endswith(").")
 
 
+def test_the_source_line_names_what_the_figure_makes_and_nothing_else() -> None:
+    assert notes.source_line(compared(), "", made=[notes.MEAN, notes.GAPS]).endswith(
+        "). Ovägt medel och skillnad mellan könen: egen bearbetning."
+    )
+    assert notes.source_line(compared(), "", made=[]).endswith("Räkenskapssammandrag).")
+
+
 def test_years_in_which_nobody_has_a_value_are_said() -> None:
     found = compared(window=(2005, 2012), table={KRAMFORS.id: (2008, (3.0,)), "1260": (2008, (2.0,))})
     assert notes.empty_note(found, TODAY) == "Inga värden finns för 2005–2007 och 2009–2012."

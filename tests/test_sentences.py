@@ -56,6 +56,18 @@ def test_the_headline_of_a_kpi_says_how_long_it_has_been_so() -> None:
     )
 
 
+def test_a_streak_that_the_rank_s_own_year_breaks_is_not_in_the_headline() -> None:
+    """Ten years under the mean but the last: beside "högst 2022" it would read as if it still held."""
+    peers = {m.id: (2013, (100.0,) * 10) for m in IFO.members}
+    last, before = ((90.0,) * 9 + (110.0,), (90.0,) * 8 + (110.0, 90.0))
+    assert plain(said.kpi_headline(compared(table=peers | {KRAMFORS.id: (2013, last)}))) == (
+        "Kramfors kostnad för barn- och ungdomsvård var 110 kr per invånare 2022, högst av åtta"
+    )
+    assert plain(said.kpi_headline(compared(table=peers | {KRAMFORS.id: (2013, before)}))).endswith(
+        "under de liknande kommunernas ovägda medel alla år 2013–2022 utom 2021"
+    )
+
+
 def test_the_headline_of_a_rate_never_reads_as_a_count() -> None:
     over = {m.id: (2020, (2.0, 2.0, 2.0)) for m in IFO.members} | {KRAMFORS.id: (2020, (9.0, 9.5, 9.8))}
     assert plain(said.kpi_headline(compared(RATE, table=over))) == (

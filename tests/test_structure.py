@@ -87,6 +87,13 @@ def test_figures_and_documents_know_nothing_of_dash(module: str):
         waiting += [each for each in found if layer(each) == "layouts" and each in MODULES]
 
 
+def test_a_file_is_made_of_no_part_of_a_page():
+    files = [path for module, path in MODULES.items() if module.startswith("layouts.documents")]
+    assert not {
+        name for path in files for name in imports(path) if name.startswith(("layouts.kpi_tabs", "layouts.pages"))
+    }
+
+
 def test_below_the_pages_there_is_no_dash():
     below = [path for module, path in MODULES.items() if layer(module) in ("kolada", "cache")]
     assert not {name for path in below for name in imports(path) if layer(name) in ("dash", "plotly")}

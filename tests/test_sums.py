@@ -10,6 +10,7 @@ from kolada.reading.wider import millions, money_sentence
 from tests.tables import COST, IFO, compared, one_year
 
 SPACE, NO_BREAK = "\u202f", "\u00a0"
+GROSS = "Bruttokostnad minus interna intäkter och försäljning till andra kommuner och regioner"
 
 
 @pytest.mark.parametrize(
@@ -25,7 +26,57 @@ SPACE, NO_BREAK = "\u202f", "\u00a0"
     ],
 )
 def test_only_a_gross_cost_per_inhabitant_of_any_age_is_multiplied(title: str, fits: bool) -> None:
-    assert is_per_inhabitant(Kpi("N1", title)) is fits
+    assert is_per_inhabitant(Kpi("N1", title, GROSS)) is fits
+
+
+@pytest.mark.parametrize(
+    ("kpi", "title", "definition"),
+    [
+        ("N33001", "Kostnad barn och ungdomsvård, kr/inv", f"{GROSS} för barn och ungdomsvård"),
+        ("N33007", "Kostnad HVB barn och unga, kr/inv", f"{GROSS} för HVB för barn och unga"),
+        ("N15025", "Kostnad grundskola F-9, hemkommun, kr/inv",
+         "Bruttokostnad - interna intäkter + kostnad för skolskjuts - försäljning av verksamhet till andra kommuner"),
+    ],
+)  # fmt: skip
+def test_a_cost_that_is_gross_by_koladas_definition_is_multiplied(kpi: str, title: str, definition: str) -> None:
+    assert is_per_inhabitant(Kpi(kpi, title, definition))
+
+
+@pytest.mark.parametrize(
+    ("kpi", "title", "definition"),
+    [
+        ("N03011", "Verksamhetens nettokostnader enligt resultaträkningen kommun, kr/inv",
+         "Verksamhetens nettokostnader dividerat med antal invånare totalt 31/12."),
+        ("N03058", "Verksamhetens nettokostnader enligt resultaträkningen kommunkoncern, kr/inv",
+         "Verksamhetens nettokostnader kommunkoncern dividerat med antal invånare totalt 31/12 ."),
+        ("N63012", "Verksamhetens nettokostnader enligt resultaträkningen region, kr/inv",
+         "Verksamhetens nettokostnader region dividerat med antal invånare totalt 31/12."),
+        ("N63022", "Verksamhetens nettokostnader enligt resultaträkningen regionkoncern, kr/inv",
+         "Verksamhetens nettokostnader regionkoncern dividerat med antal invånare totalt 31/12 ."),
+        ("U31003", "Strukturjusterad nettokostnad ekonomiskt bistånd, kr/inv",
+         "En hög strukturjusterad kostnad innebär att kostnadsläget är högt i kommunens verksamhet"),
+        ("U31004", "Modellberäknad nettokostnad ekonomiskt bistånd, kr/inv",
+         "Nyckeltalet visar den förväntade nettokostnaden i förhållande till följande strukturvariabler"),
+        ("N28008", "Kostnad personlig assistans enl. LSS/SFB minus ersättning från Försäkringskassan, kr/inv",
+         f"{GROSS} för personlig assistans"),
+        ("N25017", "Kostnad funktionsnedsättning LSS och SFB minus ersättning från FK enl SFB, kr/inv",
+         f"{GROSS} exkl. ersättning från försäkringskassan"),
+        ("N25018", "Kostnad funktionsnedsättning totalt (SoL, LSS, SFB), minus ersättning från FK enl SFB, kr/inv",
+         f"{GROSS} för insatser för funktionsnedsatta"),
+        ("U70020", "Strukturjusterad hälso- och sjukvårdskostnad, kr/inv",
+         "Strukturjusterad nettokostnad i kronor per invånare."),
+        ("N63134", "Strukturjusterad hälso- och sjukvårdskostnad, kr/inv (Föregående år)",
+         "Strukturjusterad nettokostnad i kronor per invånare för föregående år."),
+        ("N00100", "Strukturkostnad kommunen, kr/inv", "Strukturkostnaden är summan av alla standardkostnader"),
+        ("N30014", "Standardkostnad individ- och familjeomsorg, kr/inv",
+         "Standardkostnaden (kr/inv 1 nov fg år) för individ- och familjeomsorg"),
+        ("N30007", "Referenskostnad individ- och familjeomsorg, kr/inv",
+         "Referenskostnaden för individ- och familjeomsorg redovisas i kronor per invånare den 31/12"),
+        ("N03123", "Räntekostnader för lån kommun, kr/inv", "Räntekostnader för lån kommun, tkr dividerat med antal"),
+    ],
+)  # fmt: skip
+def test_what_is_net_or_worked_out_by_a_model_is_not_multiplied(kpi: str, title: str, definition: str) -> None:
+    assert not is_per_inhabitant(Kpi(kpi, title, definition))
 
 
 def test_kramfors_2022_is_own_less_mean_times_inhabitants() -> None:

@@ -64,6 +64,12 @@ class Comparison:
         return sorted({p for line in lines for p in line.years if first <= p <= last})
 
     @cached_property
+    def unsettled(self) -> frozenset[int]:
+        """The years shown in which some value is preliminary (COMPARISON 14)."""
+        lines = (self.focal, *self.peer_lines, self.riket)
+        return frozenset(p for line in lines for p in self.periods if line.at(p).preliminary)
+
+    @cached_property
     def breaks(self) -> list[Break]:
         """The breaks that part years with values: these are drawn and said, and no others (COMPARISON 17)."""
         within = self.periods[:1] + self.periods[-1:]

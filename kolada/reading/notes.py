@@ -1,6 +1,6 @@
 """Footnotes made from what is true of the data: gaps, calendar, breaks, editions. Each is one sentence, or nothing."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -63,8 +63,7 @@ def notes(comparison: Comparison, today: date, slices: Mapping[tuple[str, str], 
 
 def preliminary_note(comparison: Comparison) -> str:
     """COMPARISON 14: which year is not settled, and when it will be."""
-    lines = (comparison.focal, *comparison.peer_lines, comparison.riket)
-    years = {p for line in lines for p in comparison.periods if line.at(p).preliminary}
+    years = comparison.unsettled
     settled = comparison.kpi.publication_date
     if not years or not settled:
         return ""
@@ -246,22 +245,35 @@ def group_line(peers: Peers) -> str:
     return f"Jämförelsegrupp: {names} ({peers.name}{edition})."
 
 
-def source_line(comparison: Comparison, retrieved: str, *, has_band: bool = False) -> str:
+MEAN, QUARTILES, RANK = "ovägt medel", "kvartiler", "rang"
+PERCENTILES, CLASSES, PLACES = "percentiler", "färgklasser", "rang i landet"
+CHANGES, GAPS = "förändring", "skillnad mellan könen"
+
+
+def has_mean(comparison: Comparison) -> bool:
+    """The peers' mean is there in some year shown."""
+    return any(comparison.mean.value(period) is not None for period in comparison.periods)
+
+
+def source_line(
+    comparison: Comparison, retrieved: str, *, has_band: bool = False, made: Sequence[str] | None = None
+) -> str:
     """COMPARISON 28: Kolada for its values, their origin and the day they were fetched; what is computed here is ours.
 
     Only what there is: a count has no rank, a single peer no mean, an empty figure nothing at all. `has_band`: the
-    figure draws the country's middle half where there is one.
+    figure draws the country's middle half where there is one. `made`: what the figure shows that is computed here, in
+    the words above, where that is not mean and rank.
     """
     origin = catalogue.source(comparison.kpi)
     named = f"{comparison.kpi.id}; ursprung {origin}" if origin else comparison.kpi.id
     fetched = f", hämtade {retrieved}" if retrieved else ""
     values = f"Värden: Kolada ({named}){fetched}."
     computed = (
-        ("ovägt medel", any(comparison.mean.value(period) is not None for period in comparison.periods)),
-        ("kvartiler", has_band and bool(comparison.bands)),
-        ("rang", comparison.rank is not None and not comparison.is_count),
+        (MEAN, has_mean(comparison)),
+        (QUARTILES, has_band and bool(comparison.bands)),
+        (RANK, comparison.rank is not None and not comparison.is_count),
     )
-    ours = enumerate_words([name for name, is_there in computed if is_there])
+    ours = enumerate_words([name for name, is_there in computed if is_there] if made is None else made)
     return f"{values} {ours[0].upper()}{ours[1:]}: egen bearbetning." if ours else values
 
 

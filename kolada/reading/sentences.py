@@ -9,13 +9,14 @@ from kolada.analysis.compare import Comparison, interval
 from kolada.analysis.lines import Line
 from kolada.api.models import Kpi
 from kolada.catalogue import Kind
-from kolada.numbers import MINUS, number, signed
+from kolada.numbers import number, signed
 from kolada.reading.words import (
     NO_BREAK,
     amount,
     and_the_peers,
     country_rank_words,
     counts_heads,
+    difference_unit,
     gap_words,
     genitive,
     in_year,
@@ -216,7 +217,7 @@ def _percent_or_points(gap: Gap, comparison: Comparison) -> str:
     """A share changes by percentage points; everything else by per cent, where that has a meaning."""
     if short_unit(comparison).endswith("%"):
         points = signed(gap.difference, places(comparison))
-        return f"{points}{NO_BREAK}{'procentenhet' if points in ('+1', f'{MINUS}1') else 'procentenheter'}"
+        return points + difference_unit(points, comparison)
     return "" if gap.percent is None else f"{signed(gap.percent)}{NO_BREAK}%"
 
 
@@ -238,9 +239,11 @@ def _streak_years(streak: Streak) -> str:
 
 
 def kpi_headline(comparison: Comparison) -> str:
-    """The heading of a kpi's own page: the rank, and how long it has been so."""
+    """The heading of a kpi's own page: the rank, and how long it has been so; not where the rank's own year is one of
+    the exceptions, beside which the streak would read as if it held."""
     streak = streak_words(comparison)
-    if comparison.rank is None or comparison.is_count or not streak:
+    broken = comparison.streak is not None and comparison.year in comparison.streak.exceptions
+    if comparison.rank is None or comparison.is_count or not streak or broken:
         return headline(comparison)
     words = catalogue.words(comparison.kpi)
     # "antal barn" is no rate until it says per what; a cost per inhabitant says so in the line below

@@ -1,6 +1,7 @@
 """Sentences about the whole country, about movement, about women and men, and about what a difference comes to."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from kolada.analysis.change import Change
 from kolada.analysis.compare import Comparison
@@ -10,24 +11,28 @@ from kolada.analysis.ranks import Standing
 from kolada.analysis.spread import Spread
 from kolada.analysis.sums import WholeSum
 from kolada.frame import PRIVACY
-from kolada.numbers import number
-from kolada.reading.sentences import FEW, briefly, quantity
+from kolada.numbers import MINUS, NARROW_SPACE, number
+from kolada.reading.sentences import FEW, SMALL_COUNT, briefly, quantity
 from kolada.reading.words import (
     NO_BREAK,
     WHO,
     amount,
     country_rank_words,
+    difference_unit,
     in_year,
     missing_words,
     numeral,
     of_whom,
     places,
+    short_unit,
     the_peers,
     whose,
     years_phrase,
 )
 
 MILLION = 1e6
+MORE_PLACES = 3  # tried until values and their difference agree
+PLAIN = str.maketrans({NARROW_SPACE: "", ",": ".", MINUS: "-"})
 
 
 def units_word(comparison: Comparison) -> str:
@@ -58,14 +63,20 @@ def spread_sentence(comparison: Comparison, spread: Spread, year: int) -> str:
 
 
 def movers_sentence(comparison: Comparison, found: Movers) -> str:
-    """The largest rise and the largest fall, both years and both values (COMPARISON 16)."""
+    """The largest rise and the largest fall, both years and both values (COMPARISON 16), and whether the years are on
+    the same footing (COMPARISON 17)."""
     among = f"Bland {the_peers(comparison.peers)}"
     if found.n < len(comparison.peer_lines):
         among += f" ({numeral(found.n)} har värde båda åren)"
     parts = [_moved("ökade", found.climbers, comparison), _moved("minskade", found.fallers, comparison)]
     said = " och ".join(part for part in parts if part) or "var alla oförändrade"
     own = f"{comparison.focal.name}: {_from_to(found.own, comparison)}{of_whom(comparison)}"
-    return f"{among} {said}, mellan {found.first} och {found.last}. {own}."
+    return f"{among} {said}, mellan {found.first} och {found.last}. {own}.{_across(comparison, found)}"
+
+
+def _across(comparison: Comparison, found: Movers) -> str:
+    years = {b.year for b in comparison.breaks if found.first < b.year <= found.last}
+    return f" Serien har brott {years_phrase(years)}: en förändring över ett brott kan bero på det." if years else ""
 
 
 def _moved(verb: str, movers: Sequence[Mover], comparison: Comparison) -> str:
@@ -98,16 +109,51 @@ def millions(kronor: float) -> str:
 
 def gap_sentence(women: Comparison, men: Comparison, gap: Line) -> str:
     """The newest year in which both have a value, with both values; why there is none otherwise (COMPARISON 19)."""
-    year = next((p for p in sorted({*women.periods, *men.periods}, reverse=True) if gap.value(p) is not None), None)
+    year = gap_year(women, men, gap)
     value = gap.value(year)
     if value is None or year is None:
         return "Ingen skillnad kan visas: båda könen behöver ett värde samma år."
-    shown = max(places(women), places(men))
-    both = " och ".join(f"{WHO[c.gender]} {number(c.focal.value(year) or 0.0, shown)}" for c in (women, men))
-    if number(abs(value), shown) == number(0.0, shown):
+    least = gap_places(women, men)
+    shown = next((n for n in range(least, least + MORE_PLACES) if _adds_up(women, men, year, n)), least)
+    unit = short_unit(women)
+    both = " och ".join(f"{WHO[c.gender]} {number(c.focal.value(year) or 0.0, shown)}" for c in (women, men)) + unit
+    said = number(abs(value), shown)
+    if said == number(0.0, shown):
         return f"{gap.name} {year}: ingen skillnad mellan kvinnor och män ({both})."
-    side = "högre" if value > 0 else "lägre"
-    return f"{gap.name} {year}: {number(abs(value), shown)} {side} för kvinnor än för män ({both})."
+    side = f"{difference_unit(said, women)} {'högre' if value > 0 else 'lägre'}"
+    return f"{gap.name} {year}: {said}{side} för kvinnor än för män ({both})."
+
+
+def gap_year(women: Comparison, men: Comparison, gap: Line) -> int | None:
+    """The newest year shown in which both have a value."""
+    return next((p for p in sorted({*women.periods, *men.periods}, reverse=True) if gap.value(p) is not None), None)
+
+
+def gap_places(women: Comparison, men: Comparison) -> int:
+    """How many decimals a gap has wherever it stands: those of the values, or one more where the values as they are
+    shown do not make the gap in some year."""
+    shown = max(places(women), places(men))
+    years = {*women.periods, *men.periods}
+    return shown if all(_adds_up(women, men, year, shown) for year in years) else shown + 1
+
+
+def _adds_up(women: Comparison, men: Comparison, year: int, shown: int) -> bool:
+    """The gap as shown is what one gets from the two values as shown."""
+    one, other = women.focal.value(year), men.focal.value(year)
+    if one is None or other is None:
+        return True
+    rounded = [Decimal(number(v, shown).translate(PLAIN)) for v in (one, other, one - other)]
+    return rounded[0] - rounded[1] == rounded[2]
+
+
+def few_sentence(counts: Sequence[Comparison], year: int | None) -> str:
+    """A gap between small numbers may be chance (COMPARISON 18). `counts`: the persons behind, by gender or of all."""
+    who = {**WHO, "T": "kvinnor och män"}
+    found = [(who[c.gender], value) for c in counts if (value := c.focal.value(year)) is not None]
+    if not any(0 <= value < SMALL_COUNT for _, value in found):
+        return ""
+    few = ", ".join(f"{number(value)} {people}" for people, value in found)
+    return f"Få personer ligger bakom {year} ({few}): skillnaden, och hur den ändras från år till år, kan vara slump."
 
 
 def secret_sentence(gap: Line, years: Sequence[int]) -> str:

@@ -11,7 +11,7 @@ from kolada.analysis.ranks import NEAR, Rank, Standing
 from kolada.api.models import Kpi
 from kolada.catalogue import Kind
 from kolada.groups import GroupKind
-from kolada.numbers import NARROW_SPACE, decimals, number
+from kolada.numbers import MINUS, NARROW_SPACE, decimals, number
 
 ABOUT, CLEARLY = 5.0, 20.0  # per cent of what it is compared with
 assert NEAR * 100 == ABOUT  # one threshold for "ungefär som" and "nära lika"  # noqa: S101
@@ -118,6 +118,14 @@ def short_unit(comparison: Comparison) -> str:
         return f"{NO_BREAK}%"
     phrase = catalogue.words(comparison.kpi).after_number
     return NO_BREAK + phrase if phrase and " " not in phrase else ""
+
+
+def difference_unit(said: str, comparison: Comparison) -> str:
+    """What follows a difference that is `said`: per cent less per cent is percentage points, all else has its own."""
+    unit = short_unit(comparison)
+    if not unit.endswith("%"):
+        return unit
+    return NO_BREAK + ("procentenhet" if said.lstrip(f"+{MINUS}") == "1" else "procentenheter")
 
 
 _MONEY = re.compile(r"(1000 kr|kr|tkr|mkr|mnkr|(?:miljoner )?kronor)(?=$|/| )")

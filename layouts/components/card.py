@@ -52,31 +52,37 @@ def card(
     has_band: bool = False,
     is_open: bool = False,
     of_all: bool = False,
+    adds: str = texts.MENU_ADD,
+    is_table: bool = False,
+    made: Sequence[str] | None = None,
 ) -> Element:
     """The frame that every chart shares; its parts are rows of a grid, so that cards side by side align.
 
     `is_open`: the table is there without a click. `of_all`: the picture shows the whole country, and so has a file.
+    `adds`: see `menu`. `is_table`: the picture is a table, with no other beneath it. `made`: see `notes.source_line`.
     """
-    caption = f"{heading} {subtitle}" + (f" {texts.INVENTED}." if view.invented else "")
-    twin_table = table if table is not None else twin(comparison, caption)
-    details = _details(twin_table, is_open)
-    own_menu = menu(view, comparison, heading, genders, form, of_all)
+    details = [] if is_table else [_details(table or _twin(view, comparison, f"{heading} {subtitle}"), is_open)]
+    own_menu = menu(view, comparison, heading, genders, form, of_all, adds, is_drawn=not is_table)
     return html.Article(
         [
             html.Div([_title(view, comparison, heading), own_menu], className="card-head"),
             html.P(subtitle, className="card-subtitle"),
             picture,
             html.Div(below, className="card-below"),
-            html.Div([html.Div(list(chips), className="chips"), details], className="card-facts"),
-            html.Div(
-                [
-                    html.P(source_text(view, comparison, has_band=has_band), className="card-source"),
-                    *paragraphs([notes.peers_line(comparison), *_alone(view, comparison)], "card-peers"),
-                ]
-            ),
+            html.Div([html.Div(list(chips), className="chips"), *details], className="card-facts"),
+            _foot(view, comparison, source_text(view, comparison, has_band=has_band, made=made)),
         ],
         className="chart-card",
     )
+
+
+def _foot(view: View, comparison: Comparison, source: str) -> Element:
+    peers = paragraphs([notes.peers_line(comparison), *_alone(view, comparison)], "card-peers")
+    return html.Div([html.P(source, className="card-source"), *peers])
+
+
+def _twin(view: View, comparison: Comparison, caption: str) -> Element:
+    return twin(comparison, caption + (f" {texts.INVENTED}." if view.invented else ""))
 
 
 def _details(table: Element, is_open: bool) -> Element:
@@ -171,8 +177,11 @@ def count_actions(view: View, comparison: Comparison) -> list[Element]:
     return found
 
 
-def source_text(view: View, comparison: Comparison, *, has_band: bool = False) -> str:
-    """The source line; of invented figures nobody is the source. `has_band`: see `notes.source_line`."""
+def source_text(
+    view: View, comparison: Comparison, *, has_band: bool = False, made: Sequence[str] | None = None
+) -> str:
+    """The source line; of invented figures nobody is the source. `has_band`, `made`: see `notes.source_line`."""
     if view.invented:
         return texts.INVENTED_SOURCE
-    return notes.source_line(comparison, str(view.retrieved(comparison.kpi.id) or ""), has_band=has_band)
+    retrieved = str(view.retrieved(comparison.kpi.id) or "")
+    return notes.source_line(comparison, retrieved, has_band=has_band, made=made)

@@ -6,10 +6,9 @@ from kolada.reading import citation
 from layouts import elements as html
 from layouts import texts
 from layouts.addresses import CSV, address, figure_path, kpi_path
-from layouts.asked import DEFINITION_VIEW
+from layouts.asked import DEFINITION_VIEW, GENDERS_VIEW, SPREAD_VIEW
 from layouts.components.parts import action, file_link, link
 from layouts.elements import Element
-from layouts.kpi_tabs.views import GENDERS_VIEW, SPREAD_VIEW
 from layouts.selection import PeerChoice, Period, Selection, to_query
 from layouts.view import View
 
@@ -21,9 +20,12 @@ def menu(
     genders: tuple[str, ...] = (),
     form: str = "line",
     of_all: bool = False,
+    adds: str = texts.MENU_ADD,
+    is_drawn: bool = True,
 ) -> Element:
-    """Everything that can be done with one figure. `form`: as what it goes into a report. `of_all`: it shows the whole
-    country, whose file is the same address with all as peers."""
+    """Everything that can be done with one figure. `form`: as what it goes into a report, and `adds` what that is where
+    it is not the very picture; "" where nothing of it can. `of_all`: it shows the whole country, whose file is the same
+    address with all as peers. `is_drawn`: there is a picture, and not a table alone."""
     kpi = comparison.kpi.id
     own_page = view.of_one_kpi
     data = view.pinned.but(kpis=(kpi,), set=None, genders=genders or view.selection.genders[:1], retrieved=None)
@@ -31,15 +33,15 @@ def menu(
         data = data.but(view=view.selection.view)
     items = [
         link(texts.MENU_FULL, address(kpi_path(kpi), own_page)),
-        add_action(view, comparison, form),
-        *(_pictures(view, kpi) if comparison.periods else ()),
+        *([add_action(view, comparison, form, adds)] if adds else []),
+        *(_pictures(view, kpi) if comparison.periods and is_drawn else ()),
         file_link(texts.MENU_CSV, address(CSV, data)),
         *([file_link(texts.MENU_ALL, address(CSV, data.but(peers=PeerChoice(_everyone(view)))))] if of_all else []),
         file_link(texts.MENU_EXCEL, address(CSV, data, format="excel-sv")),
         action(texts.MENU_QUERY, "query", link=address(CSV, _following(view, data))),
         action(texts.MENU_LINK, "copy", copy=address(kpi_path(kpi), view.pinned)),
         *_references(view, comparison),
-        *_embeddings(view, comparison),
+        *(_embeddings(view, comparison) if is_drawn else ()),
         link(texts.MENU_DEFINITION, address(kpi_path(kpi), own_page.but(view=DEFINITION_VIEW))),
     ]
     summary = html.Summary(texts.MENU, **{"aria-label": f"{texts.MENU_FOR}: {heading}"})
@@ -50,10 +52,10 @@ def _everyone(view: View) -> str:
     return ALL_REGIONS if view.focal.is_region else ALL_MUNICIPALITIES
 
 
-def add_action(view: View, comparison: Comparison, form: str = "line") -> Element:
+def add_action(view: View, comparison: Comparison, form: str = "line", text: str = texts.MENU_ADD) -> Element:
     """ "Lägg till i rapporten": the figure with everything fixed, as assets/report.js hands it to the report."""
     pinned = view.pinned.but(kpis=(comparison.kpi.id,), genders=(comparison.gender,))
-    return action(texts.MENU_ADD, "add-figure", figure=to_query(pinned), form=form)
+    return action(text, "add-figure", figure=to_query(pinned), form=form)
 
 
 def live(view: View) -> Selection:

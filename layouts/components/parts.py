@@ -38,6 +38,12 @@ def chip(text: str, kind: str = "plain") -> Element:
     return html.Span(text, className=f"chip chip-{kind}")
 
 
+def footnotes(texts: Iterable[str]) -> list[Element]:
+    """The notes under a figure as a list, each once; nothing without any."""
+    found = list(dict.fromkeys(texts))
+    return [html.Ul([html.Li(text) for text in found], className="footnotes")] if found else []
+
+
 def paragraphs(texts: Iterable[str], class_name: str) -> list[Element]:
     """One paragraph a text, the empty ones left out."""
     return [html.P(text, className=class_name) for text in texts if text]

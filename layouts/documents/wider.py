@@ -8,7 +8,7 @@ from kolada.analysis.spread import spreads
 from kolada.groups import ALL_MUNICIPALITIES, ALL_REGIONS
 from kolada.reading.sentences import FEW
 from layouts import texts
-from layouts.kpi_tabs.views import GENDERS_VIEW, SPREAD_VIEW
+from layouts.asked import GENDERS_VIEW, SPREAD_VIEW
 
 Cell = tuple[str, str, str, int, str, float | None, int, str, bool]
 """role, municipality, name, period, gender, value, n, status, preliminary"""
@@ -29,12 +29,15 @@ def cells(view: str, comparisons: Sequence[Comparison]) -> Iterator[Cell]:
 
 
 def _percentiles(comparison: Comparison) -> Iterator[Cell]:
+    if comparison.is_count:  # they would only say who is large (COMPARISON 9), as on the page
+        return
     group = ALL_REGIONS if comparison.country.members < FEW else ALL_MUNICIPALITIES
+    unsettled = comparison.unsettled
     for year, found in spreads(comparison.country).items():
         if year in comparison.periods:
             for role in PERCENTILE_ROLES:
                 name = f"{texts.PERCENTILES[role]}, {texts.ALL_UNITS[group]}"
-                yield role, group, name, year, comparison.gender, getattr(found, role), found.n, "", False
+                yield role, group, name, year, comparison.gender, getattr(found, role), found.n, "", year in unsettled
 
 
 def _gaps(women: Comparison, men: Comparison) -> Iterator[Cell]:

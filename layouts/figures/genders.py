@@ -6,13 +6,14 @@ from kolada import texts
 from kolada.analysis.compare import Comparison
 from kolada.analysis.gender_gap import mean_gap, own_gap
 from kolada.catalogue import unit
+from kolada.reading.wider import gap_places
 from kolada.reading.words import places
 from layouts import theme
 from layouts.figures import axes
 from layouts.figures.blank import empty_figure
 from layouts.figures.panels import stacked
-from layouts.figures.traces import FOCAL, MEAN, Style, Words, line_trace
-from layouts.figures.trend import FORMATS, Drawn, Format, line_labels, time_layout
+from layouts.figures.traces import FOCAL, MEAN, Style, Words, hover, line_trace
+from layouts.figures.trend import FORMATS, Drawn, Format, break_mark, line_labels, time_layout
 from layouts.kpi_tabs import texts as kpi_texts
 from layouts.texts import GENDERS
 
@@ -36,8 +37,10 @@ def genders_figure(women: Comparison, men: Comparison, *, invented: bool = False
     scale = axes.scale(*axes.extent(values, women.kind), form.steps, whole=women.is_count)
     labels = line_labels(drawn, years, scale, words, with_values=True)
     data = [line_trace(d.line, years, d.style, words, name=d.name, members=d.members) for d in drawn]
-    upper = {"data": data, "layout": time_layout(form, scale, words.unit, window, labels, invented=invented)}
-    lower = _gap_figure(women, men, words)
+    layout = time_layout(form, scale, words.unit, window, labels, invented=invented)
+    marks = [break_mark(year) for year in sorted({found.year for c in (women, men) for found in c.breaks})]
+    upper = {"data": data, "layout": layout | ({"shapes": marks} if marks else {})}
+    lower = _gap_figure(women, men, Words(gap_places(women, men), _gap_unit(words.unit)))
     return stacked(upper, lower, kpi_texts.GAP) if lower else upper
 
 
@@ -52,8 +55,14 @@ def _gap_figure(women: Comparison, men: Comparison, words: Words) -> dict[str, A
         return None
     scale = axes.scale(min(0.0, *values), max(0.0, *values), GAP_FORM.steps)
     labels = line_labels(drawn, years, scale, words, with_values=True)
-    lines = [line_trace(d.line, years, d.style, words, name=d.name, members=d.members) for d in drawn]
+    said = {"hovertemplate": hover(words.unit)}  # the figure's own is in the unit of the upper panel
+    lines = [said | line_trace(d.line, years, d.style, words, name=d.name, members=d.members) for d in drawn]
     return {"data": lines, "layout": time_layout(GAP_FORM, scale, words.unit, window, labels, invented=False)}
+
+
+def _gap_unit(of_values: str) -> str:
+    """Per cent less per cent is percentage points."""
+    return kpi_texts.POINTS if of_values == "%" else of_values
 
 
 def _own(comparison: Comparison, style: Style) -> Drawn:

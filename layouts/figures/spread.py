@@ -12,7 +12,7 @@ from layouts import theme
 from layouts.figures import axes
 from layouts.figures.labels import EndLabel
 from layouts.figures.traces import FOCAL, RIKET, Words, line_trace, runs
-from layouts.figures.trend import FORMATS, Drawn, line_labels, time_layout
+from layouts.figures.trend import FORMATS, Drawn, break_mark, line_labels, time_layout
 from layouts.kpi_tabs import texts
 
 OUTER, INNER, MEDIAN = "#f1eee8", "#dcd7cc", theme.MUTED
@@ -37,7 +37,8 @@ def spread_figure(comparison: Comparison, found: Mapping[int, Spread], *, invent
         *(line_trace(d.line, years, d.style, words, name=d.name) for d in drawn),
     ]
     layout = time_layout(form, scale, words.unit, comparison.window, labels, invented=invented)
-    return {"data": data, "layout": layout}
+    marks = [break_mark(each.year) | {"layer": "above"} for each in comparison.breaks]  # the bands are opaque
+    return {"data": data, "layout": layout | ({"shapes": marks} if marks else {})}
 
 
 def _band(

@@ -10,6 +10,7 @@ import orjson
 from kolada.analysis.compare import Comparison
 from kolada.analysis.spread import class_bounds
 from kolada.catalogue import unit
+from kolada.reading import notes
 from kolada.reading.words import amount, missing_words, places
 from layouts import elements as html
 from layouts import theme
@@ -49,6 +50,8 @@ def map_cards(view: View, comparison: Comparison, beside: Beside) -> list[Elemen
             table=order_list(view, comparison, beside, "kartrad"),
             form="bars",
             of_all=True,
+            adds="",
+            made=(notes.CLASSES, notes.PLACES),
         )
     ]
 

@@ -1,15 +1,16 @@
 """Women and men: both lines, their peers' means, and the gap as a line of its own. Nothing is computed back."""
 
+from collections.abc import Sequence
+
 from kolada.analysis.compare import Comparison
 from kolada.analysis.gender_gap import own_gap
 from kolada.analysis.lines import Line
 from kolada.numbers import signed
 from kolada.reading import notes, sentences, wider
-from kolada.reading.words import missing_words, places
-from layouts import elements as html
+from kolada.reading.words import missing_words
 from layouts import texts
 from layouts.components.card import card, graph, subtitle
-from layouts.components.parts import paragraphs
+from layouts.components.parts import footnotes, paragraphs
 from layouts.components.tables import cell_text, table
 from layouts.elements import Element
 from layouts.figures.genders import genders_figure
@@ -17,7 +18,7 @@ from layouts.kpi_tabs import texts as own_texts
 from layouts.kpi_tabs.beside import Beside
 from layouts.view import View
 
-FOOTNOTES = (notes.About.GAP, notes.About.FEWER, notes.About.PRELIMINARY)
+OF_EACH = (notes.About.GAP, notes.About.FEWER, notes.About.PRELIMINARY)
 
 
 def genders_card(view: View, comparison: Comparison, beside: Beside) -> Element | None:
@@ -25,15 +26,9 @@ def genders_card(view: View, comparison: Comparison, beside: Beside) -> Element 
     women, men = beside.genders.get("K"), beside.genders.get("M")
     if women is None or men is None or not (women.periods or men.periods):
         return None
-    gap = own_gap(women, men)
+    both, gap = (women, men), own_gap(women, men)
     years = sorted({*women.periods, *men.periods})
-    said = [f"{texts.GENDERS[c.gender]}: {sentences.sentence(c)}" for c in (women, men)]
-    said.append(wider.gap_sentence(women, men, gap))
-    small = [sentences.behind_sentence(c, beside.behind.get(c.gender)) for c in (women, men)]
-    more = [f"{texts.GENDERS[c.gender]}. {text}" for c, text in zip((women, men), small, strict=True) if text]
-    footnotes = [f"{texts.GENDERS[c.gender]}: {n.text}" for c in (women, men) for n in notes.notes(c, view.today)
-                 if n.about in FOOTNOTES]  # fmt: skip
-    footnotes += [text for text in [wider.secret_sentence(gap, years)] if text]
+    said = [*(str(sentences.sentence(c)) for c in both), wider.gap_sentence(women, men, gap)]
     return card(
         view,
         comparison,
@@ -42,18 +37,43 @@ def genders_card(view: View, comparison: Comparison, beside: Beside) -> Element 
         picture=graph(genders_figure(women, men, invented=view.invented), " ".join(said)),
         below=[
             *paragraphs(said, "card-sentence"),
-            *paragraphs(more, "card-more"),
-            html.Ul([html.Li(t) for t in footnotes], className="footnotes"),
+            *paragraphs(_small(both, beside, wider.gap_year(women, men, gap)), "card-more"),
+            *footnotes([*_notes(view, both), *filter(None, [wider.secret_sentence(gap, years)])]),
         ],
         table=_table(women, men, gap, years, view.invented),
         genders=("K", "M"),
+        adds=own_texts.ADD_LINES,
+        made=[
+            *([notes.MEAN] if any(map(notes.has_mean, both)) else []),
+            *([notes.GAPS] if wider.gap_year(women, men, gap) else []),
+        ],
     )
+
+
+def _small(both: Sequence[Comparison], beside: Beside, year: int | None) -> list[str]:
+    """The number behind each, what chance makes of it, and of the gap (COMPARISON 18). Where Kolada has but everybody's
+    it is said to be that, and nobody's own."""
+    pairs = [(c, beside.behind.get(c.gender)) for c in both]
+    own = [(c, b) for c, b in pairs if c.is_count or (b and b.gender == c.gender and b.focal.value(c.year) is not None)]
+    rate, count = beside.genders.get("T"), beside.behind.get("T")
+    found = own if own or not (rate and count) else [(rate, count)]
+    names = {**texts.GENDERS, "T": own_texts.EVERYBODY}
+    said = [(names[c.gender], sentences.behind_sentence(c, b)) for c, b in found]
+    counts = [b if b and not c.is_count else c for c, b in found]
+    return [*(f"{who}. {text}" for who, text in said if text), wider.few_sentence(counts, year)]
+
+
+def _notes(view: View, both: Sequence[Comparison]) -> list[str]:
+    """What is true of one of them is said of that one; a break in the series is one of both."""
+    found = [(c, n) for c in both for n in notes.notes(c, view.today)]
+    own = [f"{texts.GENDERS[c.gender]}: {n.text}" for c, n in found if n.about in OF_EACH]
+    return [*own, *(n.text for _, n in found if n.about is notes.About.BREAK)]
 
 
 def _table(women: Comparison, men: Comparison, gap: Line, years: list[int], invented: bool) -> Element:
     head = [texts.TABLE_YEAR, *(texts.GENDERS[c.gender] for c in (women, men)), own_texts.GAP]
     head += [f"{texts.TABLE_MEAN}, {texts.GENDERS[c.gender].lower()}" for c in (women, men)]
-    shown = max(places(women), places(men))
+    shown = wider.gap_places(women, men)
     rows = [
         [
             str(p),

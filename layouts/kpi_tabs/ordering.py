@@ -9,7 +9,7 @@ from kolada.analysis.compare import Comparison
 from kolada.analysis.ranks import Standing
 from kolada.analysis.spread import places, present
 from kolada.catalogue import unit
-from kolada.reading import sentences, wider, words
+from kolada.reading import notes, sentences, wider, words
 from kolada.reading.words import amount
 from kolada.swedish import sort_key
 from layouts import elements as html
@@ -50,6 +50,8 @@ def order_card(view: View, comparison: Comparison, beside: Beside) -> Element:
         form="bars",
         is_open=True,
         of_all=True,
+        adds=texts.ADD_ORDER,
+        made=(notes.QUARTILES, notes.PLACES),
     )
 
 

@@ -1,17 +1,17 @@
 """The spread of the country over time with the own line through it, and what moved among the peers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from kolada.analysis.compare import Comparison
 from kolada.analysis.movers import Mover, Movers, movers
 from kolada.analysis.spread import Spread, spreads
 from kolada.numbers import signed
-from kolada.reading import wider
-from kolada.reading.words import NO_BREAK, amount, places
+from kolada.reading import notes, wider
+from kolada.reading.words import NO_BREAK, amount, difference_unit, places, short_unit
 from layouts import elements as html
 from layouts import texts as common
 from layouts.components.card import card, graph, subtitle
-from layouts.components.parts import paragraphs
+from layouts.components.parts import footnotes, paragraphs
 from layouts.components.tables import table
 from layouts.elements import Element
 from layouts.figures.spread import spread_figure
@@ -19,6 +19,9 @@ from layouts.kpi_tabs import texts
 from layouts.kpi_tabs.beside import Beside
 from layouts.kpi_tabs.ordering import why_none
 from layouts.view import View
+
+SPREAD_NOTES = (notes.About.PRELIMINARY, notes.About.BREAK)
+MOVERS_NOTES = (*SPREAD_NOTES, notes.About.HINDSIGHT)
 
 
 def spread_cards(view: View, comparison: Comparison, beside: Beside) -> list[Element]:
@@ -44,10 +47,16 @@ def spread_card(view: View, comparison: Comparison, found: Mapping[int, Spread])
         heading=heading,
         subtitle=subtitle(comparison),
         picture=graph(spread_figure(comparison, found, invented=view.invented), text),
-        below=paragraphs([text], "card-sentence"),
+        below=[*paragraphs([text], "card-sentence"), *_footnotes(view, comparison, SPREAD_NOTES)],
         table=table(caption, [*texts.SPREAD_TABLE, comparison.focal.name], _rows(comparison, found)),
         of_all=True,
+        adds=texts.ADD_LINES,
+        made=(notes.PERCENTILES,),
     )
+
+
+def _footnotes(view: View, comparison: Comparison, about: Collection[notes.About]) -> list[Element]:
+    return footnotes(note.text for note in notes.notes(comparison, view.today) if note.about in about)
 
 
 def _rows(comparison: Comparison, found: Mapping[int, Spread]) -> list[list[str]]:
@@ -66,13 +75,16 @@ def movers_card(view: View, comparison: Comparison, found: Movers) -> Element:
     own = Mover(comparison.focal.id, comparison.focal.name, found.own)
     caption = f"{subtitle(comparison)}" + (f" {common.INVENTED}." if view.invented else "")
     text = wider.movers_sentence(comparison, found)
-    return html.Article(
-        [
-            html.H2(texts.MOVERS_HEADING, className="card-title"),
-            html.P(text, className="card-sentence"),
-            table(caption, head, [*rows, *_block([own], comparison)], "table movers"),
-        ],
-        className="chart-card",
+    return card(
+        view,
+        comparison,
+        heading=texts.MOVERS_HEADING,
+        subtitle=f"{found.first}–{found.last}",
+        picture=table(caption, head, [*rows, *_block([own], comparison)], "table movers"),
+        below=[*paragraphs([text], "card-sentence"), *_footnotes(view, comparison, MOVERS_NOTES)],
+        adds="",
+        is_table=True,
+        made=(notes.CHANGES,),
     )
 
 
@@ -82,6 +94,9 @@ def _block(moved: Sequence[Mover], comparison: Comparison) -> list[list[str]]:
 
 def _values(mover: Mover, comparison: Comparison) -> list[str]:
     gap = mover.change.gap
-    percent = "" if gap.percent is None else f" ({signed(gap.percent)}{NO_BREAK}%)"
     change = signed(gap.difference, places(comparison))
-    return [amount(gap.base, comparison), amount(gap.value, comparison), f"{change}{percent}"]
+    if short_unit(comparison).endswith("%"):  # per cent of per cent would be read as points
+        more = difference_unit(change, comparison)
+    else:
+        more = "" if gap.percent is None else f" ({signed(gap.percent)}{NO_BREAK}%)"
+    return [amount(gap.base, comparison), amount(gap.value, comparison), f"{change}{more}"]

@@ -10,10 +10,10 @@ from kolada.reading import notes, sentences, wider, words
 from layouts import elements as html
 from layouts import texts
 from layouts.addresses import address, kpi_path
-from layouts.asked import DEFINITION_VIEW
+from layouts.asked import DEFINITION_VIEW, GENDERS_VIEW, MAP_VIEW, ORDER_VIEW, SPREAD_VIEW
 from layouts.components.card import card, count_actions, graph, source_text, subtitle
 from layouts.components.menu import add_action
-from layouts.components.parts import link, paragraphs
+from layouts.components.parts import footnotes, link, paragraphs
 from layouts.components.regions import is_foreign, region_links
 from layouts.components.tables import full, table
 from layouts.elements import Element
@@ -27,7 +27,6 @@ from layouts.kpi_tabs.genders import genders_card
 from layouts.kpi_tabs.measures import measures
 from layouts.kpi_tabs.ordering import order_card
 from layouts.kpi_tabs.spread import spread_cards
-from layouts.kpi_tabs.views import GENDERS_VIEW, MAP_VIEW, ORDER_VIEW, SPREAD_VIEW
 from layouts.view import View
 
 
@@ -115,7 +114,6 @@ def trend_card(view: View, comparison: Comparison, beside: Beside = ALONE) -> El
         wider.money_sentence(comparison, whole_sum(comparison, beside.inhabitants)),
         sentences.judgement(comparison),
     ]
-    footnotes = [n.text for n in notes.notes(comparison, view.today, view.slices)]
     shown = sentences.sentence(comparison)
     return card(
         view,
@@ -126,7 +124,7 @@ def trend_card(view: View, comparison: Comparison, beside: Beside = ALONE) -> El
         below=[
             html.P([html.Strong(shown.lead), shown.rest], className="card-sentence"),
             *paragraphs(said, "card-more"),
-            *([html.Ul([html.Li(text) for text in footnotes], className="footnotes")] if footnotes else []),
+            *footnotes(n.text for n in notes.notes(comparison, view.today, view.slices)),
         ],
         chips=count_actions(view, comparison) if comparison.is_count else (),
         has_band=True,
@@ -188,13 +186,14 @@ def table_panel(view: View, comparison: Comparison, beside: Beside) -> list[Elem
     caption += f" {texts.INVENTED}." if view.invented else ""
     if not comparison.periods:
         return [_empty(comparison)]
+    made = [notes.MEAN] if notes.has_mean(comparison) else []
     return [
         html.Article(
             [
                 html.H2(texts.TAB_TABLE, className="card-title"),
-                html.P(add_action(view, comparison)),
+                html.P(add_action(view, comparison, text=more_texts.ADD_LINES)),
                 full(comparison, caption),
-                html.P(source_text(view, comparison), className="card-source"),
+                html.P(source_text(view, comparison, made=made), className="card-source"),
             ],
             className="sheet",
         )
