@@ -19,4 +19,5 @@ class Page:
     is_incomplete: bool = False  # some of the rest of the country is still to come
     lasts: bool = False  # nothing failed on the way: the page stays right until the store or the day changes
     fetch: str = ""  # the operating area that is fetched in the background while the page is open
+    due: int = 0  # KPIs that are kept and not yet in what it was made from
     regions: bool = False  # the country that is followed is that of the 21 regions

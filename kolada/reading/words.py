@@ -120,6 +120,15 @@ def short_unit(comparison: Comparison) -> str:
     return NO_BREAK + phrase if phrase and " " not in phrase else ""
 
 
+def apart(size: float, comparison: Comparison) -> str:
+    """The size of a difference, said in passing: of shares in percentage points, "4,4 procentenheter"."""
+    bare = number(size, max(places(comparison), int(size < 10)))
+    unit = short_unit(comparison)
+    if not unit.endswith("%"):
+        return bare + unit
+    return f"{bare}{NO_BREAK}{'procentenhet' if bare == '1' else 'procentenheter'}"
+
+
 _MONEY = re.compile(r"(1000 kr|kr|tkr|mkr|mnkr|(?:miljoner )?kronor)(?=$|/| )")
 
 
