@@ -72,12 +72,19 @@ def standout(
 
 
 def rank(
-    kpi: str, municipality: str | int | None = None, year: int | str | None = None, gender: str = "T"
+    kpi: str,
+    municipality: str | int | None = None,
+    year: int | str | None = None,
+    gender: str = "T",
+    peers: str | Iterable[str] | None = None,
 ) -> "pd.DataFrame":
-    """All the country's municipalities by one KPI, highest first, in the newest year that half of them have."""
+    """All the country's municipalities by one KPI, highest first, in the newest year that half of them have.
+
+    With `peers`, as for `values`: the municipality among them, in the year of its page.
+    """
     from layouts.command import frames
 
-    return frames.rank(_views(), kpi, municipality, year, gender)
+    return frames.rank(_views(), kpi, municipality, year, gender, peers)
 
 
 def _views() -> "Views":

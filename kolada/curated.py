@@ -13,6 +13,7 @@ from typing import Any
 
 from kolada.api.models import Kpi
 
+REGIONS = "regioner"  # the slug of the regions' set
 DATA_FILE = Path(__file__).parent / "data" / "curated.json"
 
 
@@ -86,8 +87,8 @@ def sets() -> tuple[KpiSet, ...]:
 
 
 def kpi_set(slug: str) -> KpiSet | None:
-    """The set with this slug."""
-    return _sets().get(slug)
+    """The set with this slug; the regions' too, which is offered to nobody else."""
+    return region_set() if slug == REGIONS else _sets().get(slug)
 
 
 @cache
@@ -106,9 +107,15 @@ def default_relation(is_region: bool) -> tuple[str, str]:
 
 
 def region_kpis() -> tuple[str, ...]:
-    """What a region is shown when it asks for the municipalities' sets, which have nothing for it."""
+    """What a region is shown where it names nothing: the municipalities' sets have nothing for it."""
     found: list[str] = _raw()["region_kpis"]
     return tuple(found)
+
+
+def region_set() -> KpiSet:
+    """The same as a set: what a region is compared in as a whole."""
+    kpis = region_kpis()
+    return KpiSet(REGIONS, "Nyckeltal för regioner", fallback_area(is_region=True), kpis[0], kpis)
 
 
 def notes(kpi_id: str) -> Curated:

@@ -14,11 +14,14 @@ ORDER_VIEW, SPREAD_VIEW, MAP_VIEW, GENDERS_VIEW = "rangordning", "spridning", "k
 
 
 def set_of(
-    selection: Selection, kpi: str | None, known: Callable[[str], curated.KpiSet | None] = curated.kpi_set
+    selection: Selection,
+    kpi: str | None,
+    known: Callable[[str], curated.KpiSet | None] = curated.kpi_set,
+    default: str = DEFAULT_SET,
 ) -> tuple[curated.KpiSet | None, list[str]]:
     """The set a selection names, as long as the KPIs named are its own; the default one where nothing is named."""
     named = (kpi,) if kpi else selection.kpis
-    chosen = known(selection.set or DEFAULT_SET)
+    chosen = known(selection.set or default)
     unknown = [texts.notice_unknown_set(selection.set)] if selection.set and chosen is None else []
     chosen = chosen or curated.kpi_set(DEFAULT_SET)
     if not named:

@@ -18,7 +18,7 @@ from layouts.addresses import EXPLORE, OVERVIEW, REPORT, START, kpi_of
 from layouts.components import bar
 from layouts.explore import callbacks as explore_callbacks
 from layouts.explore import fetching, tabs
-from layouts.explore import texts_standout as explore_texts
+from layouts.explore import texts_fetch as explore_texts
 from layouts.explore.state import explore_address, extras
 from layouts.report import aside
 from layouts.report.asked import of_whom
@@ -211,18 +211,21 @@ def _follow(app: Dash, views: Views) -> None:
             return words, False, no_update
         version = views.store.version(now=True)
         said = texts.PROGRESS_STOPPED if progress.problem else ""
-        if version == following.get("version") and _awaits(following):
+        is_other = version != following.get("version") or following.get("due")  # putting together writes no values
+        if not is_other and _awaits(following):
             return said, False, no_update
-        return said, True, (version if version != following.get("version") else no_update)
+        return said, True, (version if is_other else no_update)
 
 
 def followed(page: pagemaker.Page, search: str, version: int) -> dict[str, Any] | None:
-    """What the browser asks for while a page is open: the country of its KPIs, and an area that is being fetched."""
-    if not page.follow and not page.fetch:
+    """What the browser asks for while a page is open: the country of its KPIs, an area that is being fetched, figures
+    that are being put together."""
+    if not page.follow and not page.fetch and not page.due:
         return None
     area = {"area": page.fetch, "municipality": parse(search)[0].municipality} if page.fetch else {}
     until = {"until": time.time() + PATIENCE} if page.awaits else {}
-    return {"kpis": page.follow, "regions": page.regions, "version": version, **area, **until}
+    due = {"due": True} if page.due else {}
+    return {"kpis": page.follow, "regions": page.regions, "version": version, **area, **until, **due}
 
 
 def _awaits(following: dict[str, Any]) -> bool:
@@ -232,11 +235,15 @@ def _awaits(following: dict[str, Any]) -> bool:
 
 
 def _followed(views: Views, following: dict[str, Any]) -> tuple[Progress | None, str]:
-    """How far it has come, and how that is said. An area comes before single KPIs."""
+    """How far it has come, and how that is said. An area comes before figures that are put together, and those before
+    single KPIs, for which the page is drawn again."""
     area = fetching.follow(views, str(following.get("area") or ""), str(following.get("municipality")))
     if area:
         title, progress = area
         return progress, explore_texts.progress(title, progress.done, progress.total)
+    if following.get("due") is True:
+        left = views.store.panel().due
+        return Progress(0, left, bool(left)), explore_texts.progress_coming(left)
     kpis = [k for k in following.get("kpis") or () if KPI_ID.fullmatch(str(k))][:MAX_KPIS]
     if not kpis:
         return None, ""

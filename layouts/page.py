@@ -20,4 +20,5 @@ class Page:
     lasts: bool = False  # nothing failed on the way: the page stays right until the store or the day changes
     fetch: str = ""  # the operating area that is fetched in the background while the page is open
     awaits: bool = False  # something small comes soon, with which the page is to be drawn again
+    due: int = 0  # KPIs that are kept and not yet in what it was made from
     regions: bool = False  # the country that is followed is that of the 21 regions

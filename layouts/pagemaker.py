@@ -103,8 +103,9 @@ def _make(views: Views, path: str, search: str) -> Page:
         return report_page(views, search)
     if path == EXPLORE:
         made = tabs.page(views, selection, extras(search))
-        incomplete = bool(made.fetch) or views.is_incomplete(made.follow)
-        return Page([*notices(said), *made.children], made.title, made.follow, incomplete, fetch=made.fetch)
+        incomplete = bool(made.fetch or made.due) or views.is_incomplete(made.follow)
+        above = notices(said)
+        return Page([*above, *made.children], made.title, made.follow, incomplete, fetch=made.fetch, due=made.due)
     if path not in (START, OVERVIEW) and _single(path) is None:
         return Page(errors.not_found(), texts.title(texts.NOT_FOUND_TITLE))
     if path == START:

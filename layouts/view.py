@@ -26,7 +26,7 @@ from layouts.editions import Earlier, as_then, earlier
 from layouts.finding import Finding
 from layouts.kpi_sets import set_of_group
 from layouts.resolve import Resolved, pin, resolve
-from layouts.selection import KPI_GROUP, PeerChoice, Selection
+from layouts.selection import DEFAULT_SET, KPI_GROUP, PeerChoice, Selection
 
 MEMO_SECONDS = 300  # a view is looked at afresh this often, so that what has grown old is noticed and refreshed
 REMEMBERED = 48  # views, some 0.5 MB each with their cells
@@ -139,6 +139,11 @@ class Views:
         group = next((g for g in self.store.kpi_groups().items if g.id == slug), None)
         return set_of_group(group, self.store.catalogue().items) if group else None
 
+    def default_set(self, focal: Municipality) -> str:
+        """The set shown where nothing is named: a region's is another, where there is any of it in Kolada's list."""
+        is_theirs = focal.is_region and self.store.kpis(curated.region_kpis()).items
+        return curated.REGIONS if is_theirs else DEFAULT_SET
+
     def edition(self) -> tuple[int, date, int]:
         """What a view stays right for: a state of the store, a day, and a few minutes, so that age is noticed."""
         return self.store.version(), self.today(), int(time.monotonic() / MEMO_SECONDS)
@@ -186,11 +191,12 @@ class Views:
         return view
 
     def _build(self, selection: Selection, kpi: str | None) -> View | None:
-        kpi_set, set_notices = set_of(selection, kpi, self.kpi_set)
-        wanted = wanted_kpis(selection, kpi, kpi_set)
         units = self.store.municipalities()
-        if selection.municipality not in {m.id for m in units.items}:
+        focal = next((m for m in units.items if m.id == selection.municipality), None)
+        if focal is None:
             return None
+        kpi_set, set_notices = set_of(selection, kpi, self.kpi_set, self.default_set(focal))
+        wanted = wanted_kpis(selection, kpi, kpi_set)
         all_groups = self.store.municipality_groups()
         kept = self.store.kpis(with_related(wanted, with_parts=kpi is None or selection.view == DEFINITION_VIEW))
         shown = [kept.items[k] for k in wanted if k in kept.items]

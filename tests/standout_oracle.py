@@ -40,6 +40,7 @@ def _of(table: pd.DataFrame, focal: str, peers: list[str], country: list[str]) -
     rest = everyone.drop(focal, errors="ignore")
     change = (own[year] - own[first]) - (mean - theirs.loc[first].mean())
     steps = own.diff().abs().dropna()
+    compared = [value, *others]
     return {
         "year": year,
         "value": value,
@@ -57,4 +58,5 @@ def _of(table: pd.DataFrame, focal: str, peers: list[str], country: list[str]) -
         "trend": change / spread if spread and first < year else None,
         "jump": steps.median() if len(steps) else None,
         "distinct": everyone.nunique(),
+        "ends": sum(compared.count(end) == 1 for end in (max(compared), min(compared))),
     }

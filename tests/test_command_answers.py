@@ -16,6 +16,7 @@ import pytest
 
 from cache.store import Store
 from kolada import __main__ as kolada
+from kolada.reading import sentences
 from kolada.sample import Faults, Sample
 from kolada.sample.rows import Cell
 from layouts import texts as common
@@ -226,6 +227,15 @@ def test_the_table_of_what_stands_out_is_short_and_says_what_chance_does(run: Ru
     assert "Jämförelsegrupp: " in said
 
 
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_a_limit_holds_for_every_format(run: Run, form: str) -> None:
+    whole = run("standout", "Kramfors", "--format", form)[1]
+    out = run("standout", "Kramfors", "--limit", "2", "--format", form)[1]
+    read = records if form == "csv" else json.loads
+    assert len(read(whole)) > 2
+    assert read(out) == read(whole)[:2]
+
+
 def test_an_area_is_named_by_its_name_or_a_part_that_only_one_has(run: Run) -> None:
     whole = run("standout", "Kramfors", "--area", "Individ- och familjeomsorg")[1]
     assert {row["operating_area"] for row in records(whole)} == {"Individ- och familjeomsorg"}
@@ -297,6 +307,24 @@ def test_the_290_are_ranked_in_the_newest_year_in_which_half_of_them_have_a_valu
 
 def test_the_country_is_fetched_where_it_is_not_kept(cold: Run) -> None:
     assert len(records(cold("rank", "N33007")[1])) > 200
+
+
+def test_a_place_among_the_peers_is_the_one_of_the_page(run: Run, own_views: Views) -> None:
+    view = own_views.view(parse("municipality=2282&peers=G36552")[0], "N33001")
+    assert view
+    comparison = view.comparisons["N33001"]
+    place = comparison.rank
+    assert place
+    _, out, said = run("rank", "N33001", "--municipality", "Kramfors", "--peers", "IFO", "--format", "table")
+    assert sentences.rank_sentence(comparison) in said
+    assert "→ Kramfors" in out
+    rows = records(run("rank", "N33001", "--municipality", "Kramfors", "--peers", "IFO")[1])
+    (own,) = [row for row in rows if row["role"] == "focal"]
+    assert (int(own["position"]), int(own["n"]), int(own["period"])) == (place.position, place.n, place.year)
+    assert len(rows) == place.n
+    assert {row["municipality"] for row in rows} <= {"2282", *(m.id for m in comparison.peers.members)}
+    status, _, said = run("rank", "N33001", "--peers", "IFO")
+    assert (status, said.strip()) == (2, texts.NO_MUNICIPALITY)
 
 
 # From a shell --------------------------------------------------------------------------------------------------------

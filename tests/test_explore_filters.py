@@ -47,3 +47,9 @@ def test_nothing_raises(keys: dict[str, str]):
 
 def test_the_address_is_bounded():
     assert len(extras("area=" + "x" * 5000)["area"]) == 400
+
+
+def test_more_rows_than_a_page_can_hold_are_cut_with_a_word():
+    chosen, said = read({"n": "400"}, AREAS)
+    assert (chosen.n, MOST_ROWS) == (200, 200)
+    assert "200 första" in " ".join(said)

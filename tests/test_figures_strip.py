@@ -66,6 +66,19 @@ def test_no_red_and_no_green():
         assert not (green > red + 40 and green > blue + 40)
 
 
+@pytest.mark.parametrize("ground", ["#ffffff", strip.BAND])
+def test_a_peers_ring_is_told_from_the_card_and_from_the_band(ground: str):
+    lighter, darker = sorted((_luminance(ground), _luminance(strip.RING)), reverse=True)
+    assert (lighter + 0.05) / (darker + 0.05) >= 3
+
+
+def _luminance(colour: str) -> float:
+    """WCAG 2's relative luminance."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
 def test_it_is_a_light_picture_of_its_own():
     address = strip.data_uri(strip.svg(made()))
     assert address.startswith("data:image/svg+xml,")

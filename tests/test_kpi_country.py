@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from kolada import curated
 from kolada.analysis.spread import class_of
 from layouts import texts
 from layouts.documents.table import rows
@@ -255,10 +256,20 @@ def test_a_region_has_its_place_among_the_21_and_no_map(warm_views: Views, regio
 
 
 def test_a_region_is_told_that_a_set_is_the_municipalities_and_offered_its_own(warm_views: Views):
-    page = page_of(warm_views, "/oversikt", REGION)
+    page = page_of(warm_views, "/oversikt", f"{REGION}&set=barn-och-unga")
     assert texts.ONLY_MUNICIPALITIES in text(page)
     assert links(page)[texts.REGION_KPIS].startswith("/oversikt?municipality=0023&kpi=N70060&kpi=")
     assert links(page)[texts.REGION_SEARCH] == "/utforska?municipality=0023"
+
+
+def test_a_region_that_names_nothing_is_shown_the_kpis_of_regions(
+    warm_views: Views, region_kpi: str, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(curated, "region_kpis", lambda: (region_kpi,))
+    made = make(warm_views, "/oversikt", f"{REGION}&period=latest9")
+    assert "Nyckeltal för regioner" in made.title
+    (card,) = classed(page_of(warm_views, "/oversikt", f"{REGION}&period=latest9"), "chart-card")
+    assert f"/nyckeltal/{region_kpi}?" in " ".join(links(card).values())
 
 
 @pytest.mark.parametrize(

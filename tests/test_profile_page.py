@@ -8,7 +8,9 @@ import pytest
 from dash import Dash
 
 from kolada import curated
-from layouts.explore import texts_standout as texts
+from layouts import texts as common
+from layouts.explore import texts_profile as texts
+from layouts.explore import texts_standout
 from layouts.pagemaker import make
 from layouts.selection import parse
 from layouts.view import Views
@@ -103,10 +105,43 @@ def test_without_a_municipality_it_says_what_to_do(views: Views):
 def test_the_file_has_the_sets_kpis_in_its_order(views: Views, app: Dash):
     assert CHILDREN
     page(views)
-    href = links(page(views))[texts.CSV]
+    href = links(page(views))[texts_standout.CSV]
     rows = list(csv.DictReader(io.StringIO(app.server.test_client().get(href).text)))
     assert [row["kpi"] for row in rows] == [*CHILDREN.kpis, *CHILDREN.counts]
     assert {row["left_out"] for row in rows if row["kpi"] in CHILDREN.counts} == {"count"}
+
+
+def test_where_nothing_can_be_compared_the_heading_says_so():
+    def said(extremes: int, compared: int) -> str:
+        return texts.profile_headline("Bjuv", extremes, compared, "LSS").removeprefix("Bjuvs profil i LSS: ")
+
+    assert said(0, 0) == "inget nyckeltal går att jämföra"
+    assert said(0, 1) == "varken högst eller lägst i det enda nyckeltalet"
+    assert said(1, 12) == "högst eller lägst i ett av tolv nyckeltal"
+
+
+def test_a_region_is_offered_its_own_kpis_where_a_set_has_none_for_it(views: Views):
+    tree = page_of(views, "/utforska", "municipality=0001&view=profil&set=barn-och-unga")
+    assert heading(tree).endswith(": inget nyckeltal går att jämföra")
+    assert texts.NOTHING in text(tree)
+    assert "set=regioner" in links(tree)[common.REGION_KPIS]
+
+
+def test_a_region_that_names_nothing_has_a_profile_of_its_own_kpis(
+    views: Views, app: Dash, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(curated, "region_kpis", lambda: ("U33580",))
+    assert heading(page_of(views, "/utforska", "municipality=0001&view=profil")).startswith(
+        "Region Stockholms profil i Nyckeltal för regioner: "
+    )
+    _, bar = navigate(app, "/utforska", "?municipality=0001&view=profil")
+    assert bar["bar-set"]["value"] == "regioner"
+    assert bar["bar-set"]["data"][0]["value"] == "regioner"
+    assert "set=regioner" in bar["bar-copy"]["data-copy"]
+    rows = csv.DictReader(
+        io.StringIO(app.server.test_client().get("/data/sticker-ut.csv?municipality=0001&view=profil").text)
+    )
+    assert {row["kpi"] for row in rows} <= {"U33580"}
 
 
 def test_another_set_stays_on_the_tab(app: Dash):

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from kolada.analysis.panel import EMPTY_PANEL, Panel
-from kolada.analysis.standout import Among, Standing, chance, scan
+from kolada.analysis.standout import Among, Standing, Unmeasured, chance, scan
 from tests.standout_oracle import standings
 
 FOCAL, RIKET = "2282", "0000"
@@ -195,10 +195,46 @@ def test_regions_are_placed_among_regions():
 
 
 def test_by_chance_alone_anybody_is_alone_at_an_end_of_m_in_2_of_m():
-    rows = list(of(A={2022: spread_out()}, B={2022: spread_out(own=20, n=4)}).values())
-    expected = chance(rows)
+    apart = {unit: 50.0 + place for place, unit in enumerate(PEERS)}
+    few = {unit: value for unit, value in apart.items() if unit in PEERS[:4]}
+    years = {"A": {2022: spread_out(**apart)}, "B": {2022: spread_out(own=20, n=0, **few)}}
+    expected = chance(of(**years).values())
     assert expected.expected_extreme == 2 / 8 + 2 / 5
     assert (expected.scanned, expected.extreme) == (2, 2)
+
+
+def test_an_end_that_several_share_is_nobodys_by_chance_either():
+    tied_below = chance(of(A={2022: spread_out(own=90, peers=50)}).values())
+    assert (tied_below.extreme, tied_below.expected_extreme) == (1, 1 / 8)
+    assert chance(of(A={2022: spread_out(own=50, peers=50)}).values()).expected_extreme == 0
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_chance_gives_is_the_mean_over_everybody_compared(seed: int):
+    """Each of those compared in turn as the focal one: on the average as many are alone at an end as is expected."""
+    made = random_panel(seed)
+    tables = [made.values[rows.start, [UNITS.index(u) for u in (FOCAL, *PEERS)]] for rows in made.rows.values()]
+    whole = [table for table in tables if not np.isnan(table).any()]
+    shares = [
+        np.mean([(v > np.delete(t, i)).all() or (v < np.delete(t, i)).all() for i, v in enumerate(t)]) for t in whole
+    ]
+    complete = {kpi for kpi, table in zip(made.rows, tables, strict=True) if not np.isnan(table).any()}
+    found = [row for row in scan(made, AMONG).found if row.kpi in complete]
+    assert len(found) > 5
+    assert chance(found).expected_extreme == pytest.approx(sum(shares))
+
+
+def test_why_there_is_no_distance():
+    few = {unit: value for unit, value in spread_out().items() if unit not in OTHERS[:21]}
+    level = dict.fromkeys(COUNTRY, 5.0) | {FOCAL: 9.0}
+    kept = panel(A={2022: spread_out()}, B={2022: few}, C={2022: level}, D={2022: spread_out()})
+    rows = scan(kept, replace(AMONG, whole=frozenset("BCD"))).found
+    assert {row.kpi: row.unmeasured for row in rows} == {
+        "A": Unmeasured.PARTLY,
+        "B": Unmeasured.FEW,
+        "C": Unmeasured.LEVEL,
+        "D": None,
+    }
 
 
 def test_how_many_would_lie_far_is_counted_from_the_countrys_others():

@@ -3,17 +3,25 @@
 import csv
 import io
 import re
+from dataclasses import replace
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from dash import Dash
 
 from kolada import curated
+from kolada.analysis.lines import Peers
+from kolada.analysis.standout import Chance, Unmeasured
+from kolada.api.models import Municipality
 from kolada.numbers import number
+from kolada.reading.words import numeral
 from kolada.scanned import LeftOut
 from layouts import texts as common
+from layouts.documents.table import day
 from layouts.explore import texts_standout as texts
 from layouts.explore.scan import Scan, among, make_scan
+from layouts.explore.strips import Compared
 from layouts.selection import parse
 from layouts.view import Views
 from tests.pages import (
@@ -31,6 +39,7 @@ from tests.pages import (
     text,
 )
 from tests.scanned_sample import AREA, FEW
+from tests.tables import COST, SHARE, one_year
 
 HERE = "municipality=2282&view=sticker-ut"
 Rows = list[dict[str, str]]
@@ -66,11 +75,37 @@ def rows(tree: Any) -> list[Any]:
     return classed(tree, "standout")
 
 
-def test_the_heading_answers_with_the_first_row(views: Views):
-    tree = page(views)
+def test_the_heading_answers_with_the_first_row_where_it_stands_out(views: Views):
+    scan = the_scan(views, f"{HERE}&peers={SEVEN}")
+    comparison = Compared(views, scan).comparison(scan.rows[0].kpi)
+    far = scan.rows[0]._replace(distance=-2.1, trend=2.1)
+    thing = f"”{curated.notes(far.kpi).label}”"
+    assert (
+        texts.headline(comparison, far, "avstand")
+        == f"Kramfors skiljer sig mest från de sju valda kommunerna i {thing}"
+    )
+    assert texts.headline(comparison, far, "trend") == f"Kramfors har brutit mest med de sju valda kommunerna i {thing}"
+
+
+def test_where_nothing_lies_beyond_two_spreads_the_heading_says_that_nothing_stands_out(views: Views):
     first = the_scan(views).rows[0]
-    assert heading(tree).startswith("Kramfors skiljer sig mest från de sju liknande kommunerna i ”")
-    assert curated.notes(first.kpi).label in heading(tree)
+    assert not first.is_far
+    tree = page(views)
+    assert heading(tree) == (
+        "Inget sticker ut: Kramfors ligger inte långt från de sju liknande kommunerna i något nyckeltal"
+    )
+    lead = text(classed(tree, "lead"))
+    assert lead.startswith(f"Först i listan är ”{curated.notes(first.kpi).label}”: ")
+    assert "I inget ligger Kramfors mer än två spridningar från medlet" in lead
+    assert heading(page(views, "&order=trend")).startswith("Inget sticker ut: Kramfors har inte brutit tydligt med ")
+
+
+def test_how_many_is_said_in_words():
+    assert [texts.how_many(n) for n in (0, 1, 2, 13)] == ["inget", "ett", "två", "13"]
+    peers = Peers("egen", "", tuple(Municipality(f"{n:04}", str(n), "K") for n in range(3)))
+    said = texts.scanned(Chance(40, 1, 0.3, 38, 0, 1.2), "Bjuv", peers)
+    assert "I ett är Bjuv ensam högst eller lägst; av slumpen ensam vore det färre än ett." in said
+    assert "dragen på måfå skulle göra det i omkring ett." in said
 
 
 def test_rows_are_in_order_of_distance_with_families_beneath_their_first(views: Views):
@@ -99,7 +134,7 @@ def test_the_lead_says_how_many_were_compared_and_what_chance_gives(views: Views
     found = the_scan(views).chance
     (lead,) = classed(page(views), "lead")
     assert f"{found.scanned} nyckeltal jämförda med de sju liknande kommunerna" in text(lead)
-    assert f"omkring {number(found.expected_extreme)}" in text(lead)
+    assert f"omkring {numeral(round(found.expected_extreme))}" in text(lead)
     assert "hänger ihop" in text(page(views))
 
 
@@ -138,6 +173,53 @@ def test_years_before_the_one_asked_for_are_left_out_and_said(views: Views):
     assert {row.year for row in the_scan(views, since="2025").counted} == {2025}
 
 
+def test_what_cannot_be_measured_is_counted_by_its_reason(views: Views, monkeypatch: pytest.MonkeyPatch):
+    before = the_scan(views)
+    kept = views.store.panel()
+    monkeypatch.setattr(views.store, "panel", lambda: replace(kept, whole=kept.whole - {"N33001"}))
+    scan = the_scan(views)
+    assert {row.kpi for row in scan.counted} == {row.kpi for row in before.counted}
+    n = before.unmeasured.get(Unmeasured.PARTLY, 0) + 1
+    assert scan.unmeasured[Unmeasured.PARTLY] == n
+    assert f"har ingen spridning att mäta med: för {n} är inte hela landet hämtat" in text(page(views))
+    compared = Compared(views, scan).comparison("N33001")
+    assert (compared.country_rank, dict(compared.bands)) == (None, {})
+
+
+def test_both_reasons_are_said_apart():
+    assert texts.not_measurable({Unmeasured.LEVEL: 3, Unmeasured.PARTLY: 2, Unmeasured.FEW: 4}) == (
+        "9 är jämförda men har ingen spridning att mäta med: för 2 är inte hela landet hämtat, för 4 har färre än "
+        "hälften i landet ett värde och för 3 har de flesta i landet samma värde."
+    )
+
+
+def test_a_spread_of_shares_is_in_percentage_points(views: Views):
+    row = the_scan(views).rows[0]
+    share, cost = one_year(60.5, [20.5, 30.0], SHARE), one_year(60.0, [20.5, 30.0], COST)
+    said = {
+        spread: texts.distance(row._replace(distance=2.2, spread=spread), share).replace("\xa0", " ")
+        for spread in (0.5, 1.0, 12.34)
+    }
+    assert said[0.5].endswith("(en spridning: 0,5 procentenheter).")
+    assert said[12.34].endswith("(en spridning: 12,3 procentenheter).")
+    assert texts.distance(row._replace(distance=2.2, spread=12.34), cost).endswith("(en spridning: 12,3\xa0kr).")
+
+
+def test_figures_are_everybodys_and_so_is_all_that_a_row_leads_to(views: Views, app: Dash):
+    tree = page(views, "&gender=K&period=2012-2015")
+    assert texts.EVERYBODY in text(tree)
+    assert texts.EVERYBODY not in text(page(views))
+    for row, item in zip([row for row, _ in the_scan(views).grouped], rows(tree), strict=True):
+        kpi_pages = [parse(h.partition("?")[2])[0] for h in links(item).values() if h.startswith("/nyckeltal/")]
+        buttons = [n["props"] for n in of_type(item, "Button") if n["props"].get("data-action") == "add-figure"]
+        figures = [parse(props["data-figure"])[0] for props in buttons]
+        assert {s.genders for s in [*kpi_pages, *figures]} == {("T",)}
+        assert {str(s.period) for s in kpi_pages} == {"2012-2015"}
+        assert {s.period.last for s in figures} == {row.year}
+    answer = app.server.test_client().get(f"/data/sticker-ut.csv?{HERE}&gender=K")
+    assert unquote(answer.headers["X-Notice"]).startswith(texts.EVERYBODY)
+
+
 def test_small_numbers_are_marked_and_can_be_hidden(views: Views):
     whole, hidden = the_scan(views), the_scan(views, small="hide")
     small = {row.kpi for row in whole.rows if whole.is_small(row)}
@@ -153,7 +235,6 @@ def test_the_order_is_by_trend_or_by_place_when_asked_for(views: Views):
     edges = [row.edge for row in the_scan(views, order="plats").rows]
     assert edges == sorted(edges)
     said = text(page(views, "&order=trend"))
-    assert "brutit mest" in said
     assert re.search(r"Från \d{4} till \d{4} gick .* spridningar isär", said)
 
 
@@ -201,6 +282,29 @@ def test_the_file_is_linked_with_everything_fixed(views: Views):
     assert href.startswith("/data/sticker-ut.csv?municipality=2282&peers=G")
     assert "only=kostnad" in href
     assert f"since={the_scan(views).since}" in href
+
+
+def test_the_file_says_when_each_kpis_values_were_fetched(views: Views, app: Dash):
+    found = table(app)
+    assert next(reversed(found[0])) == "retrieved"
+    scan = the_scan(views)
+    units = [scan.resolved.focal.id, *(m.id for m in scan.peers.members)]
+    kept = views.store.retrieved([row["kpi"] for row in found], units)
+    assert {row["kpi"]: row["retrieved"] for row in found} == {
+        row["kpi"]: day(kept[row["kpi"]]) if row["kpi"] in kept else "" for row in found
+    }
+    assert found[0]["retrieved"]
+
+
+def test_the_members_stay_codes_in_excel(app: Dash):
+    query = "municipality=2282&view=sticker-ut&peers=0482,0761&format=excel-sv"
+    answer = app.server.test_client().get(f"/data/sticker-ut.csv?{query}").text.removeprefix("\ufeff")
+    assert {row["members"] for row in csv.DictReader(io.StringIO(answer), delimiter=";")} == {"\t0482,0761"}
+
+
+def test_the_file_of_nobody_says_its_own_address(app: Dash):
+    answer = app.server.test_client().get("/data/sticker-ut.csv")
+    assert (answer.status_code, "/data/sticker-ut.csv?municipality=2282" in answer.text) == (400, True)
 
 
 def test_text_in_the_file_starts_no_formula(app: Dash):
@@ -252,7 +356,7 @@ def test_without_a_municipality_it_says_what_to_do(views: Views):
 )
 def test_hostile_queries_give_a_page(views: Views, query: str):
     tree = page(views, query)
-    assert heading(tree).startswith(("Kramfors", "Inget nyckeltal"))
+    assert heading(tree).startswith(("Kramfors", "Inget nyckeltal", "Inget sticker ut"))
 
 
 # Fetching an area

@@ -13,13 +13,13 @@ Why so: the mean is the number that every other sentence says. Seven peers are t
 neither MAD nor quartiles are moved by a few extreme municipalities. But a mean is moved: where one extreme peer has
 pulled it away, everybody lies "far" from it on the country's ruler, and the peers' own standard deviation, which that
 peer widens too, says that this is nothing about the focal one. With MAD alone, on Kolada's values of 2022, half of the
-first fifteen of Kramfors were such. A distance is a place on a ruler, no probability.
-
-A region is measured against the 21 regions in the same way.
+first fifteen of Kramfors were such. A distance is a place on a ruler, no probability. A region is measured against the
+21 regions in the same way.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import NamedTuple
 
 import numpy as np
@@ -45,13 +45,22 @@ class Among:
     whole: frozenset[str]  # the KPIs of which all of the country is kept: a place among some of it would be none
 
 
+class Unmeasured(StrEnum):
+    """Why there is no distance."""
+
+    PARTLY = "partly"  # not all of the country is kept
+    FEW = "few"  # all of it is, and fewer than half have a value
+    LEVEL = "level"  # most have the same value: the spread is 0
+
+
 class Standing(NamedTuple):
     """One KPI in the newest year in which it can be compared. A place is 1 for the highest; ties share the better one.
 
     `distance`, `spread`, `far_share`: None where the spread is not known. `trend`: how much more the focal one has
     changed than its peers' mean since `first_year`, the oldest of the kept years in which both have a value, in spreads
     of `year`. `jump`: the median of the focal one's changes from one kept value to the next, in the KPI's unit.
-    `far_share`: the share of the country's others that lie more than FAR spreads from these peers' mean.
+    `far_share`: the share of the country's others that lie more than FAR spreads from these peers' mean. `ends`: at how
+    many of the two ends of those compared somebody stands alone.
     """
 
     kpi: str
@@ -73,6 +82,7 @@ class Standing(NamedTuple):
     trend: float | None
     jump: float | None
     distinct: int  # different values in the country: a coded answer has few
+    ends: int
 
     @property
     def is_extreme(self) -> bool:
@@ -83,6 +93,15 @@ class Standing(NamedTuple):
     def is_far(self) -> bool:
         """More than FAR spreads from the peers' mean."""
         return self.distance is not None and abs(self.distance) > FAR
+
+    @property
+    def unmeasured(self) -> Unmeasured | None:
+        """Why there is no distance; None where there is one."""
+        if self.distance is not None:
+            return None
+        if not self.country_n:  # the focal one itself has a value and is one of the country
+            return Unmeasured.PARTLY
+        return Unmeasured.FEW if self.country_position is None else Unmeasured.LEVEL
 
     @property
     def edge(self) -> float | None:
@@ -109,8 +128,9 @@ class Scanned(NamedTuple):
 class Chance(NamedTuple):
     """How many stand out, beside how many would by chance alone.
 
-    Alone highest or lowest among m: 2/m for anyone, whatever the distribution (ties make it less). Far away: what the
-    country's others have of distances to these very peers. KPIs hang together, so these are expectations and no tests.
+    Alone highest or lowest: one drawn from these very m is so in `ends`/m: 2/m without ties, less where several share
+    an end. Far away: what the country's others have of distances to these very peers. KPIs hang together, so these are
+    expectations and no tests.
     """
 
     scanned: int
@@ -128,7 +148,7 @@ def chance(found: Iterable[Standing]) -> Chance:
     return Chance(
         scanned=len(rows),
         extreme=sum(row.is_extreme for row in rows),
-        expected_extreme=sum(2 / (row.n + 1) for row in rows),
+        expected_extreme=sum(row.ends / (row.n + 1) for row in rows),
         measurable=len(measurable),
         far=sum(row.is_far for row in measurable),
         expected_far=sum(row.far_share or 0.0 for row in measurable),
@@ -143,8 +163,7 @@ def scan(panel: Panel, among: Among) -> Scanned:
     own, peers = _columns(panel, [among.focal])[:, 0], _columns(panel, among.peers)
     mean, n = _mean(peers, among.minimum)
     newest, oldest = _ends(~np.isnan(own) & ~np.isnan(mean), starts)
-    rows = newest[newest >= 0]
-    first = oldest[newest >= 0]
+    rows, first = newest[newest >= 0], oldest[newest >= 0]
     names = [kpi for kpi, row in zip(kpis, newest.tolist(), strict=True) if row >= 0]
     is_whole = np.array([kpi in among.whole for kpi in names], bool)
     country = _Country(_columns(panel, among.country, rows), is_whole, own[rows], peers[rows], mean[rows], among)
@@ -165,6 +184,7 @@ def scan(panel: Panel, among: Among) -> Scanned:
         _optional(trend),
         _optional(jumps),
         country.distinct.tolist(),
+        _ends_alone(own[rows], peers[rows]),
         strict=True,
     )
     has_value = np.logical_or.reduceat(~np.isnan(own), starts)
@@ -226,6 +246,13 @@ def _place(own: Floats, others: Floats) -> tuple[list[int], list[int]]:
     """Position (1 is highest) and ties among the others that have a value (COMPARISON 11)."""
     above, level = (others > own[:, None]).sum(axis=1), (others == own[:, None]).sum(axis=1)
     return (above + 1).tolist(), level.tolist()
+
+
+def _ends_alone(own: Floats, peers: Floats) -> list[int]:
+    """At how many of the two ends of each row, the focal one counted in, a single one stands."""
+    table = np.column_stack([own, peers])
+    ends = (np.nanmax(table, axis=1), np.nanmin(table, axis=1))
+    return [int(n) for n in np.sum([(table == end[:, None]).sum(axis=1) == 1 for end in ends], axis=0)]
 
 
 class _Country:

@@ -128,6 +128,12 @@ def difference_unit(said: str, comparison: Comparison) -> str:
     return NO_BREAK + ("procentenhet" if said.lstrip(f"+{MINUS}") == "1" else "procentenheter")
 
 
+def apart(size: float, comparison: Comparison) -> str:
+    """The size of a difference, said in passing: of shares in percentage points, "4,4 procentenheter"."""
+    said = number(size, max(places(comparison), int(size < 10)))
+    return said + difference_unit(said, comparison)
+
+
 _MONEY = re.compile(r"(1000 kr|kr|tkr|mkr|mnkr|(?:miljoner )?kronor)(?=$|/| )")
 
 

@@ -19,12 +19,11 @@ def declare(commands: Any, run: Callable[[Namespace], int]) -> None:
     standing.add_argument("municipality", metavar="KOMMUN", help="name or code")
     standing.add_argument("--peers", default="", help="as for values; the overall similar ones when left out")
     standing.add_argument("--area", default="", help='Kolada\'s operating areas, as "Individ- och familjeomsorg"')
-    standing.add_argument(
-        "--limit", type=_positive, default=20, metavar="N", help="rows of the table; 20 when left out"
-    )
+    standing.add_argument("--limit", type=_positive, metavar="N", help="at most so many; a table 20 when left out")
     ranking = _add(commands, run, "rank", "all the country's municipalities by one KPI")
     ranking.add_argument("kpi", metavar="KPI", help="a KPI's id, as N33001")
     ranking.add_argument("--municipality", default="", metavar="KOMMUN", help="whom to point out")
+    ranking.add_argument("--peers", default="", help="as for values: a municipality among them, not in the country")
     ranking.add_argument("--year", default="", help="as 2022; the newest when left out")
     ranking.add_argument("--gender", default="", metavar="T|K|M", help="T when left out")
 

@@ -33,7 +33,7 @@ def values(
     told = [str(sentences.sentence(c)) for _, c in distinct]
     told += [notes.peers_line(pairs[0][1])] + [source_text(view, c) for view, c in distinct]
     rows = table.rows(found)
-    return Answer(table.COLUMNS, rows, sheets, _said(found), list(dict.fromkeys(filter(None, told))), _facts(found))
+    return Answer(table.COLUMNS, rows, sheets, _said(found), list(dict.fromkeys(filter(None, told))), facts(found))
 
 
 def asked(
@@ -81,7 +81,7 @@ def _said(found: Sequence[View]) -> list[str]:
     return list(dict.fromkeys([*said, *(text for view in found for text in view.notices)]))
 
 
-def _facts(found: Sequence[View]) -> dict[str, Any]:
+def facts(found: Sequence[View]) -> dict[str, Any]:
     """Where the figures are from and whom they are compared with, by name and edition (COMPARISON 10, 28)."""
     first = found[0]
     comparisons = [(view, comparison) for view in found for comparison in view.comparisons.values()]

@@ -54,10 +54,10 @@ def standout(views: Views, municipality: Words, peers: Words, area: Words, limit
         return _frame(replace(answer, rows=standing.listed(answer.rows, limit)))
 
 
-def rank(views: Views, kpi: str, municipality: Words, year: Words, gender: Words) -> pd.DataFrame:
-    """The country's municipalities by one KPI."""
+def rank(views: Views, kpi: str, municipality: Words, year: Words, gender: Words, peers: Words = None) -> pd.DataFrame:
+    """The country's municipalities by one KPI, or one municipality among its peers."""
     with _asking():
-        return _frame(ranking.rank(views, kpi, _text(municipality), _text(year), _text(gender)))
+        return _frame(ranking.rank(views, kpi, _text(municipality), _text(year), _text(gender), _text(peers)))
 
 
 def _frame(answer: Answer, columns: Iterable[str] | None = None) -> pd.DataFrame:

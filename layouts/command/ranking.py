@@ -9,18 +9,18 @@ from kolada.analysis.lines import Cell, Role, index
 from kolada.api.models import Kpi, Municipality
 from kolada.frame import Values, preliminary
 from kolada.numbers import decimals, number
-from kolada.reading import captions
+from kolada.reading import captions, notes, sentences
 from kolada.reading.words import country_rank_words, counts_money
 from kolada.swedish import sort_key
 from layouts import texts as common
-from layouts.command import named, texts
+from layouts.command import figures, named, texts
 from layouts.command.answer import Answer, Sheet
 from layouts.command.figures import PATIENCE
 from layouts.command.named import NoAnswer, Unusable
 from layouts.documents.table import Row, day, kolada_source
 from layouts.report.fresh import bring
 from layouts.selection import clip
-from layouts.view import Views
+from layouts.view import View, Views
 
 COLUMNS = ("position", "municipality", "name", "role", "kpi", "title", "unit", "period", "gender", "value", "n",
            "preliminary", "source", "retrieved")  # fmt: skip
@@ -29,12 +29,16 @@ OWN = "→ "
 Cells = Mapping[str, Mapping[int, Cell]]  # of one KPI and gender: by municipality and year
 
 
-def rank(views: Views, kpi: str, municipality: str = "", year: str = "", gender: str = "") -> Answer:
+def rank(views: Views, kpi: str, municipality: str = "", year: str = "", gender: str = "", peers: str = "") -> Answer:
     """The 290 by value, highest first, in a year or the newest in which half of them have a value (COMPARISON 12).
 
-    Counts are not ranked (COMPARISON 9). Raises Unusable, NoAnswer, KoladaError, StoreError.
+    With `peers`: the municipality among them instead, in the year of its page. Counts are not ranked (COMPARISON 9).
+    Raises Unusable, NoAnswer, KoladaError, StoreError.
     """
     known = _kpi(views, kpi)
+    if peers.strip():
+        period = str(_asked_year(year)) if year.strip() else ""
+        return _among_peers(figures.shown(views, figures.asked(views, [known.id], municipality, peers, period, gender)))
     sex = named.genders(gender).gender if gender.strip() else "T"
     focal = _focal(views, municipality) if municipality.strip() else None
     wanted = _asked_year(year) if year.strip() else None
@@ -50,7 +54,24 @@ def rank(views: Views, kpi: str, municipality: str = "", year: str = "", gender:
     said = [common.INVENTED_BANNER] if views.store.invented else []
     said += [common.notice_old(values.problem.sentence, retrieved)] if values.problem else []
     facts = {"source": [shared["source"]], "retrieved": retrieved, "notices": said}
-    return Answer(COLUMNS, rows, [_sheet(known, rows)], said, _told(known, rows, focal), facts)
+    return Answer(COLUMNS, rows, [_sheet(known, rows, focal)], said, _told(known, rows, focal), facts)
+
+
+def _among_peers(found: Sequence[View]) -> Answer:
+    """Own and peers by value, and the sentence of the page."""
+    view, comparison = found[0], next(iter(found[0].comparisons.values()))
+    if comparison.rank is None:
+        raise NoAnswer(str(sentences.sentence(comparison)))
+    kpi, period = comparison.kpi, comparison.rank.year
+    lines = (comparison.focal, *comparison.peer_lines)
+    members = {unit.id: unit for unit in (view.focal, *comparison.peers.members)}
+    shared = _shared(kpi, comparison.gender, period, view.invented)
+    shared |= {"preliminary": comparison.focal.at(period).preliminary, "retrieved": str(view.retrieved(kpi.id) or "")}
+    placed = _placed({line.id: line.cells for line in lines}, members, period)
+    rows = [row | shared | {"role": str(_role(row, view.focal) or Role.PEER)} for row in placed]
+    facts = figures.facts(found) | {"source": [shared["source"]]}
+    told = [sentences.rank_sentence(comparison), notes.peers_line(comparison), *_told(kpi, rows, None)]
+    return Answer(COLUMNS, rows, [_sheet(kpi, rows, view.focal)], facts["notices"], told, facts)
 
 
 def _kpi(views: Views, text: str) -> Kpi:
@@ -129,11 +150,11 @@ def _shared(kpi: Kpi, gender: str, period: int, invented: bool) -> Row:
     }
 
 
-def _sheet(kpi: Kpi, rows: Sequence[Row]) -> Sheet:
+def _sheet(kpi: Kpi, rows: Sequence[Row], focal: Municipality | None) -> Sheet:
     values = [float(row["value"] or 0) for row in rows]
     shown = decimals(catalogue.kind(kpi), max(map(abs, values)))
     lines = [
-        [str(row["position"]), (OWN if row["role"] else "") + str(row["name"]), number(value, shown)]
+        [str(row["position"]), (OWN if _role(row, focal) else "") + str(row["name"]), number(value, shown)]
         for row, value in zip(rows, values, strict=True)
     ]
     said, gender = catalogue.words(kpi), captions.GENDERS.get(str(rows[0]["gender"]), "")

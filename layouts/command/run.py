@@ -26,7 +26,7 @@ def _values(views: Views, asked: Namespace) -> Answer:
 
 
 def _rank(views: Views, asked: Namespace) -> Answer:
-    return ranking.rank(views, asked.kpi, asked.municipality, asked.year, asked.gender)
+    return ranking.rank(views, asked.kpi, asked.municipality, asked.year, asked.gender, asked.peers)
 
 
 def _standout(views: Views, asked: Namespace) -> Answer:

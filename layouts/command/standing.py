@@ -13,16 +13,17 @@ from layouts.command.answer import Answer, Sheet
 from layouts.command.named import NoAnswer, Unusable
 from layouts.documents import scan_table
 from layouts.documents.table import Row
-from layouts.explore import texts_standout
+from layouts.explore import texts_fetch, texts_standout
 from layouts.explore.scan import Scan, make_scan, subjects
+from layouts.explore.standing import between, retrieved
 from layouts.selection import Selection, clip
 from layouts.view import Views
 
 LISTED = 20  # rows of the table, when nothing else is asked for
 
 
-def standout(views: Views, municipality: str, peers: str = "", area: str = "", limit: int = LISTED) -> Answer:
-    """All rows of the scan, and a table of its first. Fetches no figures.
+def standout(views: Views, municipality: str, peers: str = "", area: str = "", limit: int | None = None) -> Answer:
+    """All rows of the scan or the first so many, and a table of its first. Fetches no figures.
 
     Raises Unusable, NoAnswer where nothing is kept that could be compared, KoladaError, StoreError.
     """
@@ -31,9 +32,11 @@ def standout(views: Views, municipality: str, peers: str = "", area: str = "", l
     if not scan.rows:
         raise NoAnswer(texts.STANDOUT_NOTHING.format(name=name))
     said = [common.INVENTED_BANNER] if views.store.invented else []
+    said += [texts_fetch.csv_coming(scan.panel.due)] if scan.panel.due else []
     said += [*scan.notices, texts_standout.kept(len(scan.panel.rows), len(scan.subjects.kpis))]
     told = [texts_standout.scanned(scan.chance, name, scan.peers), texts_standout.CAVEAT, notes.group_line(scan.peers)]
-    source = texts_standout.source(None, None, common.INVENTED if views.store.invented else "")
+    days = between(retrieved(views, scan, [row.kpi for row in scan.rows[:limit]]))
+    source = texts_standout.source(*days, common.INVENTED if views.store.invented else "")
     facts = {
         "source": [source],
         "municipality": {"id": scan.resolved.focal.id, "name": name},
@@ -41,9 +44,9 @@ def standout(views: Views, municipality: str, peers: str = "", area: str = "", l
         "scanned": scan.chance._asdict(),
         "notices": said,
     }
-    lines = [_line(scan, row) for row in scan.rows[:limit]]
+    lines = [_line(scan, row) for row in scan.rows[: limit or LISTED]]
     sheet = Sheet("", texts.HEAD_STANDOUT, lines, texts=(0, 1), wide=1)
-    return Answer(scan_table.COLUMNS, scan_table.rows(views, scan), [sheet], said, [*told, source], facts)
+    return Answer(scan_table.COLUMNS, scan_table.rows(views, scan)[:limit], [sheet], said, [*told, source], facts)
 
 
 def _scan(views: Views, municipality: str, peers: str, area: str) -> Scan:

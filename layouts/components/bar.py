@@ -182,8 +182,9 @@ def municipality_options(municipalities: Sequence[Municipality]) -> Options:
 
 
 def set_options(shown: curated.KpiSet | None = None) -> Options:
-    """The curated sets, and the one shown where that is one of Kolada's own groups."""
-    own = [_option(s.slug, s.title) for s in curated.sets()]
+    """The curated sets, and the one shown where that is the regions' or one of Kolada's own groups."""
+    of_regions = [shown] if shown and shown.slug == curated.REGIONS else []
+    own = [_option(s.slug, s.title) for s in (*of_regions, *curated.sets())]
     if shown is None or curated.kpi_set(shown.slug):
         return own
     group = {"group": find_texts.KOLADA_GROUPS, "items": [_option(shown.slug, shown.title)]}

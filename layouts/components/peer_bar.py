@@ -22,16 +22,19 @@ def outputs(
     """What the navigation callback writes. `copy`: the pinned address; `name`: the page's, for the folded bar."""
     options = bar.municipality_options(municipalities) if is_first else []
     lists = {"municipalities": options, "own_options": options} if is_first else {}
+    shown = curated.kpi_set(kpi_set or "")
+    offered = {"set_options": bar.set_options(shown)} if "set" in fields else {}
     hidden = ("kpi_style", "first_style", "last_style", "gender_style", *(() if "set" in fields else ("set_style",)))
     return {
         **bar.unchanged(),
         **lists,
+        **offered,
         **dict.fromkeys(("bar_style", "set_style"), bar.SHOWN),
         **dict.fromkeys(hidden, bar.HIDDEN),
         "municipality": resolved.focal.id,
         "peers": bar.peers_value(resolved),
         "peer_options": bar.peer_choices(resolved),
-        "kpi_set": kpi_set if kpi_set and curated.kpi_set(kpi_set) else None,
+        "kpi_set": shown.slug if shown else None,
         "copy": copy,
         "summary": " · ".join([resolved.focal.title, resolved.peers.name, name]),
     }

@@ -9,16 +9,18 @@ from kolada.swedish import folded
 from layouts import texts
 from layouts.documents.table import EXCEL, Row
 from layouts.explore.scan import Scan
+from layouts.explore.standing import retrieved
 from layouts.view import Views
 
 # distance = (value - peer_mean) / spread; trend = ((value - first_value) - (peer_mean - first_peer_mean)) / spread.
 # position and country_position: 1 is the highest, ties share the better place. n: peers with a value. jump: the median
 # change from one own value to the next. far_share: the share of the country's others beyond two spreads. behind: the
 # persons behind a rate. left_out: why a KPI is not compared (kolada.scanned.LeftOut), then the numbers are empty.
+# retrieved: the local day of the oldest of the own value and those of the peers.
 COLUMNS = ("kpi", "title", "unit", "kind", "operating_area", "perspective", "municipality", "name", "peers", "members",
            "period", "value", "peer_mean", "n", "difference", "spread", "distance", "far_share", "position", "ties",
            "country_position", "country_n", "country_ties", "first_period", "first_value", "first_peer_mean", "trend",
-           "jump", "behind", "small", "preliminary", "family", "left_out", "source")  # fmt: skip
+           "jump", "behind", "small", "preliminary", "family", "left_out", "source", "retrieved")  # fmt: skip
 
 
 def rows(views: Views, scan: Scan) -> list[Row]:
@@ -26,7 +28,9 @@ def rows(views: Views, scan: Scan) -> list[Row]:
     listed = {row.kpi for row in scan.rows}
     rest = sorted((row for row in scan.counted if row.kpi not in listed), key=lambda row: row.kpi)
     compared = [_compared(views, scan, row) for row in (*scan.rows, *rest)]
-    return [*compared, *_left_out(views, scan)]
+    found = [*compared, *_left_out(views, scan)]
+    days = retrieved(views, scan, [str(row["kpi"]) for row in found])
+    return [{**row, "retrieved": str(days.get(str(row["kpi"]), ""))} for row in found]
 
 
 def only(table: Iterable[Row], kpis: Iterable[str]) -> list[Row]:

@@ -163,8 +163,8 @@ def cell_text(value: str | int | float | bool | None, excel: bool = False) -> st
         case int():
             return str(value)
     text = str(value)
-    if excel and text.isdigit():
-        return f"\t{text}"  # Excel would drop the zeros of 0180; a tab is invisible there and keeps the code as text
+    if excel and text.replace(",", "").isdigit():  # a tab is invisible in Excel and keeps codes as text
+        return f"\t{text}"  # Excel would drop the zeros of 0180, and take 0482,0761 for a number with decimals
     return inert(text)
 
 

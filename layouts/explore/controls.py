@@ -45,6 +45,8 @@ def _link(scan: Scan, name: str, chosen: Filters) -> Element:
 
 def _years(scan: Scan) -> dict[str, Filters]:
     default = since_of(scan.panel)
+    if default is None:
+        return {}
     found = {texts.since_text(default): scan.filters.but(since=None)}
     found |= {texts.since_text(year): scan.filters.but(since=year) for year in (default + 2, default + 3)}
     if scan.filters.since and scan.filters.since not in (default + 2, default + 3, FIRST_YEAR):
@@ -76,11 +78,11 @@ def more(scan: Scan) -> list[Element]:
     return [html.P(link(texts.MORE, explore_address(scan.selection, longer.keys()), "button"))]
 
 
-def files(scan: Scan, kpi_set: str | None = None) -> list[Element]:
-    """Every row with all its numbers, with everything fixed; of a profile those of its set, whatever their year."""
-    keys = scan.filters.but(since=scan.since).keys() if kpi_set is None else {}
-    fixed = pinned(scan).but(set=kpi_set, view=scan.selection.view)
+def files(scan: Scan, keys: Mapping[str, str]) -> list[Element]:
+    """Every row with all its numbers, with everything fixed. `keys`: the filters; none for a profile, whose KPIs are
+    those of its set, whatever their year."""
     plain = {key: value for key, value in keys.items() if value}
+    fixed = pinned(scan).but(view=scan.selection.view)
     return [
         html.P(
             [

@@ -8,7 +8,7 @@ from kolada.api.models import RIKET
 from layouts import elements as html
 from layouts.components.parts import link
 from layouts.elements import Element
-from layouts.explore import texts_standout as texts
+from layouts.explore import texts_fetch as texts
 from layouts.explore.scan import Scan, Subjects, subjects
 from layouts.explore.state import explore_address
 from layouts.view import Views

@@ -8,7 +8,8 @@ from layouts import texts as common
 from layouts.explore import texts_standout as texts
 from layouts.selection import FIRST_YEAR, LAST_YEAR, clip
 
-ROWS, MOST_ROWS = 40, 400
+ROWS, MOST_ROWS = 40, 200  # a row is some 4 kB of page
+MOST_ASKED = 99_999  # rows that are understood, and cut to MOST_ROWS with a word
 BACK = 3  # years before the newest one that a KPI's latest year may be, unless the address says otherwise
 DISTANCE, TREND, PLACE = "avstand", "trend", "plats"
 QUALITY, COST = "kvalitet", "kostnad"
@@ -51,7 +52,7 @@ def read(keys: Mapping[str, str], areas: Collection[str]) -> tuple[Filters, list
         since=_number(keys, "since", FIRST_YEAR, LAST_YEAR, said),
         hides_small=_word(keys, "small", ("", HIDE), said) == HIDE,
         order=_word(keys, "order", ("", DISTANCE, TREND, PLACE), said) or DISTANCE,
-        n=_number(keys, "n", 1, MOST_ROWS, said) or ROWS,
+        n=_rows(keys, said),
     )
     return chosen, said
 
@@ -74,6 +75,13 @@ def _word(keys: Mapping[str, str], key: str, known: Collection[str], said: list[
         return value
     said.append(common.notice_misread(key, clip(value), common.SHOWN_WITHOUT))
     return ""
+
+
+def _rows(keys: Mapping[str, str], said: list[str]) -> int:
+    n = _number(keys, "n", 1, MOST_ASKED, said) or ROWS
+    if n > MOST_ROWS:
+        said.append(common.notice_misread("n", str(n), texts.most_rows(MOST_ROWS)))
+    return min(n, MOST_ROWS)
 
 
 def _number(keys: Mapping[str, str], key: str, least: int, most: int, said: list[str]) -> int | None:

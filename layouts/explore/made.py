@@ -11,13 +11,15 @@ from layouts.view import Views
 class Made(NamedTuple):
     """What a tab shows, the document's title, and the KPIs for which the rest of the country is wanted.
 
-    `fetch`: the operating area (as a slug) that is fetched in the background while the page is open.
+    `fetch`: the operating area (as a slug) that is fetched in the background while the page is open. `due`: how many
+    KPIs are kept but not in the panel that it was made from.
     """
 
     children: Sequence[Element]
     title: str
     follow: tuple[str, ...] = ()
     fetch: str = ""
+    due: int = 0
 
 
 class Tab(NamedTuple):

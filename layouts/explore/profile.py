@@ -12,9 +12,9 @@ from layouts import texts as common
 from layouts.asked import units_of
 from layouts.components.parts import chip, link, notices, paragraphs
 from layouts.elements import Element
-from layouts.explore import controls, standing, standout
+from layouts.explore import controls, standing, standout, texts_standout
 from layouts.explore import texts as explore_texts
-from layouts.explore import texts_standout as texts
+from layouts.explore import texts_profile as texts
 from layouts.explore.made import Made
 from layouts.explore.scan import Scan, make_scan
 from layouts.explore.state import explore_address
@@ -23,7 +23,6 @@ from layouts.selection import DEFAULT_SET, MAX_KPIS, Selection
 from layouts.view import Views
 
 VIEW = "profil"
-DEFAULT = DEFAULT_SET
 MOST = 60  # KPIs of one profile: the largest of Kolada's own groups have more, and are cut with a word
 
 
@@ -37,7 +36,7 @@ class Subject(NamedTuple):
 
 def make(views: Views, selection: Selection, extras: Mapping[str, str]) -> Made:
     """The whole tab. What is missing of the set is fetched first, own and peers; the rest of the country follows."""
-    selection = selection.but(view=VIEW, set=selection.set or DEFAULT, kpis=())
+    selection = of_a_set(views, selection.but(view=VIEW, kpis=()))
     resolved, subject = views.resolved(selection), subject_of(views, selection.set)
     if resolved is None:
         return Made(
@@ -56,12 +55,18 @@ def make(views: Views, selection: Selection, extras: Mapping[str, str]) -> Made:
     children = [*notices(standout.said(scan)), page]
     has_place = resolved.focal.is_municipality
     follow = [c.kpi.id for c in compared if has_place and not c.is_count and c.year is not None]
-    return Made(children, f"{subject.title}, {resolved.focal.title}", tuple(follow[:MAX_KPIS]))
+    return Made(children, f"{subject.title}, {resolved.focal.title}", tuple(follow[:MAX_KPIS]), due=scan.panel.due)
+
+
+def of_a_set(views: Views, selection: Selection) -> Selection:
+    """The selection with the set that it names, or the default one: a region has another."""
+    focal = next((unit for unit in views.municipalities() if unit.id == selection.municipality), None)
+    return selection.but(set=selection.set or (views.default_set(focal) if focal else DEFAULT_SET))
 
 
 def subject_of(views: Views, slug: str | None) -> Subject | None:
-    """The set or KPI group that an address names; the default set where it names none."""
-    known = curated.kpi_set(slug or DEFAULT)
+    """The set or KPI group of this name."""
+    known = curated.kpi_set(slug or "")
     if known:
         return Subject(known.title, (*known.kpis, *known.counts))
     group = next((g for g in views.store.kpi_groups().items if g.id.casefold() == (slug or "").casefold()), None)
@@ -74,24 +79,36 @@ def subject_of(views: Views, slug: str | None) -> Subject | None:
 def _page(views: Views, scan: Scan, subject: Subject, compared: Sequence[Comparison]) -> list[Element]:
     strips = [c for c in compared if not c.is_count and c.latest_focal_year is not None]
     counts = [c for c in compared if c.is_count and c.latest_focal_year is not None]
-    empty = [c for c in compared if c.latest_focal_year is None]
+    is_read = scan.panel.rows if scan.panel.due else {c.kpi.id for c in compared}  # the others are still to come
+    empty = [c for c in compared if c.latest_focal_year is None and c.kpi.id in is_read]
     ranked = [c for c in strips if c.rank]
     extremes = sum(not c.rank.ties and 1 in (c.rank.position, c.rank.position_from_below) for c in ranked if c.rank)
     invented = views.store.invented
-    first, last = standing.retrieved(views, scan, [c.kpi.id for c in compared])
+    first, last = standing.between(standing.retrieved(views, scan, [c.kpi.id for c in compared]))
     by = scan.resolved.focal.title
     return [
         html.H1(texts.profile_headline(by, extremes, len(ranked), subject.title), className="headline"),
-        html.P(texts.CAVEAT_PROFILE, className="lead"),
+        *_lead(scan, len(ranked)),
         *paragraphs([notes.peers_line(compared[0]) if compared else "", *_cut(subject)], "note"),
-        legend(),
+        *([legend()] if strips else []),
         html.Ol([html.Li(_row(scan, c, invented), className="profile-row") for c in strips], className="profile"),
         *_counts(scan, counts),
         *_empty(empty),
-        *controls.files(scan, scan.selection.set or DEFAULT),
-        html.P(texts.source(first, last, common.INVENTED_SOURCE if invented else ""), className="card-source"),
+        *(controls.files(scan, {}) if strips or counts else []),
+        html.P(texts_standout.source(first, last, common.INVENTED_SOURCE if invented else ""), className="card-source"),
         _groups(views, scan),
     ]
+
+
+def _lead(scan: Scan, compared: int) -> list[Element]:
+    """What the strips do not say; where nothing can be compared, what to do."""
+    if compared or scan.panel.due:
+        return [html.P(texts.CAVEAT_PROFILE, className="lead")]
+    lead = [html.P(texts.NOTHING, className="lead")]
+    if not scan.resolved.focal.is_region or scan.selection.set == curated.REGIONS:
+        return lead
+    href = explore_address(scan.selection.but(set=curated.REGIONS), {})
+    return [*lead, html.P(link(common.REGION_KPIS, href), className="switches")]
 
 
 def _cut(subject: Subject) -> list[str]:
@@ -103,8 +120,8 @@ def _row(scan: Scan, comparison: Comparison, invented: bool) -> list[Element]:
     place, rank = comparison.country_rank, comparison.rank
     facts = [
         (words.rank_words(rank) if rank else "", "rank"),
-        (texts.in_country(words.country_rank_words(*place)) if place else "", "plain"),
-        (texts.CHIP_PRELIMINARY if comparison.focal.at(comparison.year).preliminary else "", "warn"),
+        (texts_standout.in_country(words.country_rank_words(*place)) if place else "", "plain"),
+        (texts_standout.CHIP_PRELIMINARY if comparison.focal.at(comparison.year).preliminary else "", "warn"),
     ]
     chips = [chip(text, kind) for text, kind in facts if text]
     near = " ".join(filter(None, [sentences.near_words(comparison), sentences.judgement(comparison)]))

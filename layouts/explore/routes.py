@@ -10,7 +10,7 @@ from kolada.api.errors import KoladaError
 from layouts import texts
 from layouts.addresses import SCAN_CSV
 from layouts.documents import scan_table, table
-from layouts.explore import profile
+from layouts.explore import profile, texts_fetch, texts_standout
 from layouts.explore.scan import make_scan
 from layouts.explore.state import extras
 from layouts.routes import MOST_SAID, sorry
@@ -29,7 +29,7 @@ def register(server: Flask, views: Views) -> None:
         query = request.query_string.decode("utf-8", "replace")
         selection, notices = parse(query)
         if not selection.municipality:
-            return sorry(400, texts.CSV_NO_MUNICIPALITY)
+            return sorry(400, texts_standout.CSV_NO_MUNICIPALITY)
         try:
             return _answer(views, selection, extras(query), list(notices))
         except (KoladaError, StoreError) as error:
@@ -39,9 +39,12 @@ def register(server: Flask, views: Views) -> None:
 
 def _answer(views: Views, selection: Selection, keys: dict[str, str], said: list[str]) -> Response:
     is_profile = selection.view == profile.VIEW
+    selection = profile.of_a_set(views, selection) if is_profile else selection
     scan = make_scan(views, selection, {"since": str(FIRST_YEAR)} if is_profile else keys)
     if scan is None:
         return sorry(404, texts.notice_unknown_municipality(selection.municipality or ""))
+    if scan.panel.due:  # half a table would be read as a whole one
+        return sorry(503, texts_fetch.csv_coming(scan.panel.due))
     rows = scan_table.rows(views, scan)
     if is_profile:
         subject = profile.subject_of(views, selection.set)

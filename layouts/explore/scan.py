@@ -11,10 +11,11 @@ from cache.lists import KeptKpi
 from kolada import curated, scanned
 from kolada.analysis.lines import Peers
 from kolada.analysis.panel import Panel
-from kolada.analysis.standout import Among, Chance, Standing, chance, scan
+from kolada.analysis.standout import Among, Chance, Standing, Unmeasured, chance, scan
 from kolada.scanned import LeftOut
 from kolada.swedish import sort_key
 from layouts.explore import filters
+from layouts.explore import texts_standout as texts
 from layouts.explore.filters import Filters
 from layouts.resolve import Resolved
 from layouts.selection import Selection
@@ -55,7 +56,7 @@ class Scan:
     notices: tuple[str, ...]
     subjects: Subjects
     panel: Panel
-    since: int
+    since: int | None  # None where nothing is kept
     rows: tuple[Standing, ...]
     counted: tuple[Standing, ...]
     left_out: Mapping[str, LeftOut]
@@ -85,6 +86,11 @@ class Scan:
     def is_few(behind: float | None) -> bool:
         """So few persons that chance moves the rate much."""
         return behind is not None and behind < scanned.SMALL
+
+    @cached_property
+    def unmeasured(self) -> Mapping[Unmeasured, int]:
+        """How many are compared but have no distance, for each reason."""
+        return Counter(why for row in self.counted if (why := row.unmeasured))
 
     @cached_property
     def grouped(self) -> list[tuple[Standing, list[Standing]]]:
@@ -130,7 +136,9 @@ def _subjects(catalogue: _Same) -> Subjects:
 
 
 def make_scan(views: Views, selection: Selection, keys: Mapping[str, str]) -> Scan | None:
-    """The scan of an address; None without a municipality that exists. Fetches no figures."""
+    """The scan of an address; None without a municipality that exists. Fetches no figures. A panel is of everybody:
+    where women or men are asked for, the scan's selection is not, and it says so."""
+    asked, selection = selection.genders, selection.but(genders=("T",))
     resolved = views.resolved(selection)
     if resolved is None:
         return None
@@ -143,8 +151,8 @@ def make_scan(views: Views, selection: Selection, keys: Mapping[str, str]) -> Sc
     left_out = {kpi: why for kpi, why in reasons.items() if _is_asked(known, chosen, kpi)}
     counted = tuple(row for row in found.found if row.kpi not in reasons and _is_asked(known, chosen, row.kpi))
     whole = Scan(
-        selection, resolved, peers, chosen, (*notices, *resolved.notices), known, panel, since, (), counted, left_out,
-        _behind(panel, resolved.focal.id, counted),
+        selection, resolved, peers, chosen, (*_of_whom(asked), *notices, *resolved.notices), known, panel, since, (),
+        counted, left_out, _behind(panel, resolved.focal.id, counted),
     )  # fmt: skip
     return replace(whole, rows=_ordered(whole))
 
@@ -157,17 +165,21 @@ def among(views: Views, panel: Panel, resolved: Resolved, peers: Peers) -> Among
     return Among(resolved.focal.id, tuple(m.id for m in peers.members), country, peers.minimum, whole)
 
 
-def since_of(panel: Panel) -> int:
-    """The oldest latest year, where nothing else is asked for."""
-    return int(panel.periods.max()) - filters.BACK if len(panel.periods) else 0
+def _of_whom(genders: tuple[str, ...]) -> list[str]:
+    return [] if genders == ("T",) else [texts.EVERYBODY]
+
+
+def since_of(panel: Panel) -> int | None:
+    """The oldest latest year, where nothing else is asked for; None while nothing is kept."""
+    return int(panel.periods.max()) - filters.BACK if len(panel.periods) else None
 
 
 def _left_out(
-    known: Subjects, no_value: Iterable[str], too_few: Iterable[str], found: Iterable[Standing], since: int
+    known: Subjects, no_value: Iterable[str], too_few: Iterable[str], found: Iterable[Standing], since: int | None
 ) -> dict[str, LeftOut]:
     rows = list(found)
     by_data = {**dict.fromkeys(no_value, LeftOut.NO_VALUE), **dict.fromkeys(too_few, LeftOut.TOO_FEW)}
-    by_data |= {row.kpi: LeftOut.OLD for row in rows if row.year < since}
+    by_data |= {row.kpi: LeftOut.OLD for row in rows if row.year < (since or 0)}
     coded = (row for row in rows if row.kpi in known.kpis and scanned.is_coded(known.kpis[row.kpi], row.distinct))
     by_data |= {row.kpi: LeftOut.CODED for row in coded}
     asked = [*by_data, *(row.kpi for row in rows)]

@@ -11,12 +11,12 @@ from layouts import texts as common
 from layouts.addresses import address, kpi_path
 from layouts.components.parts import action, chip, link, notices, paragraphs
 from layouts.elements import Element
-from layouts.explore import controls, fetching
+from layouts.explore import controls, fetching, texts_fetch
 from layouts.explore import texts as explore_texts
 from layouts.explore import texts_standout as texts
 from layouts.explore.made import Made
 from layouts.explore.scan import Scan, make_scan
-from layouts.explore.standing import kpi_selection, pinned, retrieved
+from layouts.explore.standing import between, kpi_selection, pinned, retrieved
 from layouts.explore.strips import Compared, legend, picture
 from layouts.selection import Selection, to_query
 from layouts.view import Views
@@ -35,23 +35,27 @@ def make(views: Views, selection: Selection, extras: Mapping[str, str]) -> Made:
     shown = scan.grouped[: scan.filters.n]
     compared = {row.kpi: made.comparison(row.kpi, _years(row)) for row, _ in shown}
     fetch = fetching.asked(scan, extras)
+    has_any = bool(scan.panel.rows)  # with nothing kept there is nothing to choose from
     children = [
         *notices(said(scan)),
         *_top(scan, compared),
-        controls.filters(scan),
-        legend(),
+        *([controls.filters(scan)] if has_any else []),
+        *([legend()] if shown else fetching.offers(scan, fetch)),
         *_list(scan, shown, compared, made.invented),
         *controls.more(scan),
-        *_below(views, scan, [row.kpi for row, _ in shown], fetch),
+        *_below(views, scan, [row.kpi for row, _ in shown]),
+        *(fetching.offers(scan, fetch) if shown else []),
     ]
-    return Made(children, texts.STANDOUT, fetch=fetch)
+    return Made(children, texts.STANDOUT, fetch=fetch, due=scan.panel.due)
 
 
 def said(scan: Scan) -> list[str]:
-    """What was not understood, and whether the pinned group has other members today (COMPARISON 10, 29)."""
+    """That not all is there yet, what was not understood, and whether the pinned group has other members today
+    (COMPARISON 10, 29)."""
     drift = scan.resolved.drift
     found = [common.notice_drift(drift.kept, drift.total, drift.pinned, drift.now)] if drift else []
-    return [*scan.notices, *found]
+    coming = [texts_fetch.coming(scan.panel.due)] if scan.panel.due else []
+    return [*coming, *scan.notices, *found]
 
 
 def _no_municipality() -> list[Element]:
@@ -66,12 +70,17 @@ def _years(row: Standing) -> tuple[int, int]:
 def _top(scan: Scan, compared: Mapping[str, Comparison]) -> list[Element]:
     name = scan.resolved.focal.title
     first = next(iter(compared.values()), None)
+    if scan.panel.due:  # what is first among some of them may not be first among all
+        return [html.H1(texts_fetch.COMING, className="headline")]
     if first is None:
-        why = texts.NO_PEERS if len(scan.peers.members) < 2 else texts.NOTHING_WHY
+        nothing = texts.NOTHING_WHY if scan.panel.rows else texts.NOTHING_KEPT
+        why = texts.NO_PEERS if len(scan.peers.members) < 2 else nothing
         return [html.H1(texts.nothing(name), className="headline"), html.P(why, className="lead")]
+    row, order = scan.rows[0], scan.filters.order
+    counted = texts.scanned(scan.chance, name, scan.peers)
     return [
-        html.H1(texts.headline(first, scan.filters.order), className="headline"),
-        html.P(f"{texts.answer(first)} {texts.scanned(scan.chance, name, scan.peers)}", className="lead"),
+        html.H1(texts.headline(first, row, order), className="headline"),
+        html.P(f"{texts.answer(first, row, order)} {counted}", className="lead"),
         html.P(texts.CAVEAT, className="note"),
         html.P(notes.peers_line(first), className="note"),
     ]
@@ -171,22 +180,24 @@ def _related(scan: Scan, others: Sequence[Standing]) -> list[Element]:
     return [html.Details([html.Summary(texts.related(len(others))), html.Ul(links)], className="card-table")]
 
 
-def _below(views: Views, scan: Scan, shown: Sequence[str], fetch: str) -> list[Element]:
-    first, last = retrieved(views, scan, shown)
+def _below(views: Views, scan: Scan, shown: Sequence[str]) -> list[Element]:
+    first, last = between(retrieved(views, scan, shown))
     invented = common.INVENTED_SOURCE if views.store.invented else ""
+    of_rows = [
+        html.P(texts.HOW, className="note"),
+        *controls.files(scan, scan.filters.but(since=scan.since).keys()),
+        html.P(texts.source(first, last, invented), className="card-source"),
+    ]
     return [
         html.Section(
             [
                 html.H2(texts.LEFT_OUT_HEADING, className="standout-sub"),
                 html.P(texts.kept(len(scan.panel.rows), len(scan.subjects.kpis)), className="note"),
                 html.Ul([html.Li(text) for text in _not_there(scan)], className="footnotes"),
-                html.P(texts.HOW, className="note"),
-                *controls.files(scan),
-                html.P(texts.source(first, last, invented), className="card-source"),
+                *(of_rows if shown else []),
             ],
             className="standout-below",
         ),
-        *fetching.offers(scan, fetch),
     ]
 
 
@@ -194,7 +205,7 @@ def _not_there(scan: Scan) -> Iterable[str]:
     name = scan.resolved.focal.title
     for reason, n in scan.reasons.items():
         yield texts.left_out(reason, n, name, scan.since)
-    if without := scan.chance.scanned - scan.chance.measurable:
-        yield texts.not_measurable(without)
+    if scan.unmeasured:
+        yield texts.not_measurable(scan.unmeasured)
     if scan.filters.hides_small and (n := sum(map(scan.is_small, scan.counted))):
         yield texts.hidden(n)

@@ -36,6 +36,7 @@ class Compared:
         country = [m.id for m in views.municipalities() if (m.is_region if is_region else m.is_municipality)]
         self._country = [unit for unit in country if unit in self.panel.column]
         self._members = len(country)
+        self._whole = self.panel.whole_regions if is_region else self.panel.whole
         self._units = [self.focal.id, *(m.id for m in self.peers.members), RIKET]
 
     def comparison(self, kpi: str, window: tuple[int, int] | None = None) -> Comparison:
@@ -62,7 +63,7 @@ class Compared:
     def _table(self, kpi: str, window: tuple[int, int] | None) -> Country:
         """The country in all kept years, or in a window's last, which is the comparison's."""
         own = self.panel.rows.get(kpi)
-        if own is None or not self._country:
+        if own is None or not self._country or kpi not in self._whole:
             return Country(members=self._members)
         rows = np.arange(own.start, own.stop)
         if window:

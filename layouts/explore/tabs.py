@@ -8,7 +8,17 @@ from layouts import texts as common
 from layouts.components import bar as bars
 from layouts.components import peer_bar
 from layouts.components.parts import link
-from layouts.explore import find, likeness, profile, relation, standout, texts, texts_find, texts_standout
+from layouts.explore import (
+    find,
+    likeness,
+    profile,
+    relation,
+    standout,
+    texts,
+    texts_find,
+    texts_profile,
+    texts_standout,
+)
 from layouts.explore.made import Made, Tab
 from layouts.explore.scan import since_of
 from layouts.explore.state import explore_address
@@ -19,7 +29,7 @@ from layouts.view import Views
 TABS: tuple[Tab, ...] = (
     Tab("", texts_find.TAB, find.make, ()),
     Tab(standout.VIEW, texts_standout.STANDOUT, standout.make, ()),
-    Tab(profile.VIEW, texts_standout.PROFILE, profile.make, ("set",)),
+    Tab(profile.VIEW, texts_profile.PROFILE, profile.make, ("set",)),
     Tab(relation.VIEW, texts.TAB_RELATION, relation.make, ()),
     Tab(likeness.VIEW, texts.TAB_LIKENESS, likeness.make, ()),
 )
@@ -45,12 +55,12 @@ def page(views: Views, selection: Selection, extras: dict[str, str]) -> Made:
 def bar(views: Views, selection: Selection, extras: dict[str, str], is_first: bool) -> dict[str, Any]:
     """The bar of a tab that has its own fields: no figures are fetched for it. Hidden without a municipality."""
     tab = open_tab(selection)
-    selection = selection.but(set=(selection.set or profile.DEFAULT) if "set" in (tab.fields or ()) else None)
+    selection = profile.of_a_set(views, selection) if "set" in (tab.fields or ()) else selection.but(set=None)
     resolved = views.resolved(selection)
     if resolved is None:
         return bars.as_outputs(None, is_first)
     fixed = pin(selection, resolved, (0, 0), date.today()).but(period=selection.period, view=tab.view)
-    since = {"since": str(since_of(views.store.panel()))} if tab.view == standout.VIEW else {}
+    since = {"since": str(since_of(views.store.panel()) or "")} if tab.view == standout.VIEW else {}
     return peer_bar.outputs(
         resolved,
         views.municipalities(),

@@ -1,17 +1,18 @@
 """The Swedish of "Vad sticker ut?" and "Profil": what they say of one row, of the whole, and of what is not there."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from kolada.analysis.compare import Comparison
 from kolada.analysis.lines import Peers
-from kolada.analysis.standout import FAR, Chance, Standing
+from kolada.analysis.standout import FAR, Chance, Standing, Unmeasured
 from kolada.catalogue import words
 from kolada.numbers import number
 from kolada.reading.sentences import briefly, change_sentence, quantity
 from kolada.reading.words import (
-    NO_BREAK,
     amount,
-    genitive,
+    apart,
+    enumerate_words,
     in_year,
     members_word,
     numeral,
@@ -23,9 +24,15 @@ from kolada.reading.words import (
 from kolada.scanned import CODED, SMALL, LeftOut
 from layouts.figures.strip import Strip
 
-STANDOUT, PROFILE = "Vad sticker ut?", "Profil"
+STANDOUT = "Vad sticker ut?"
 SHOWN_ALL_AREAS = "Alla områden visas."
 REST = "De andra områdena visas."
+
+
+def most_rows(n: int) -> str:
+    """Shown instead of more."""
+    return f"De {number(n)} första visas."
+
 
 # Filters
 ORDER_LABEL, KIND_LABEL, SINCE_LABEL, SMALL_LABEL, AREA_LABEL = "Ordning", "Slag", "Senaste år", "Osäkra", "Område"
@@ -34,7 +41,6 @@ KINDS = {"": "alla", "kvalitet": "kvalitet och resultat", "kostnad": "kostnader"
 SMALLS = {False: "visas", True: "döljs"}
 ALL_AREAS, ALL_YEARS, MORE = "Alla områden", "alla år", "Visa fler"
 FILTERS = "Urval och ordning"
-OPEN_KPI = "Öppna nyckeltalet"
 CSV, CSV_EXCEL = "Alla rader med alla tal (CSV)", "För Excel (CSV)"
 LIST_LABEL = "Nyckeltalen i ordning"
 
@@ -47,15 +53,28 @@ def since_text(year: int) -> str:
 # The page
 
 
-def headline(comparison: Comparison, order: str) -> str:
-    """The answer: what stands out most, by the order chosen."""
-    name, peers, thing = comparison.focal.name, the_peers(comparison.peers), f"”{words(comparison.kpi).label}”"
+def headline(comparison: Comparison, row: Standing, order: str) -> str:
+    """The answer: what stands out most, by the order chosen, or that nothing does."""
+    name, peers, thing = comparison.focal.name, the_peers(comparison.peers), _thing(comparison)
+    if not _stands_out(row, order):
+        how = f"har inte brutit tydligt med {peers}" if order == "trend" else f"ligger inte långt från {peers}"
+        return f"Inget sticker ut: {name} {how} i något nyckeltal"
     match order:
         case "trend":
             return f"{name} har brutit mest med {peers} i {thing}"
         case "plats":
             return f"{name} ligger längst ut i landet i {thing}"
     return f"{name} skiljer sig mest från {peers} i {thing}"
+
+
+def _stands_out(row: Standing, order: str) -> bool:
+    """Whether the headline may name the first row: it is beyond what is ordinary, or first by its place."""
+    size = row.trend if order == "trend" else row.distance
+    return order == "plats" or (size is not None and abs(size) > FAR)
+
+
+def _thing(comparison: Comparison) -> str:
+    return f"”{words(comparison.kpi).label}”"
 
 
 def nothing(name: str) -> str:
@@ -66,30 +85,42 @@ def nothing(name: str) -> str:
 NOTHING_WHY = (
     "Bland det som är hämtat finns inget som kan jämföras med detta urval. Hämta ett område, eller vidga urvalet."
 )
+NOTHING_KEPT = "Inget är hämtat än. Hämta ett område: då jämförs allt som finns i det."
 NO_PEERS = "Ingen jämförelsegrupp är vald: välj minst två att jämföra med."
 
 
-def answer(comparison: Comparison) -> str:
-    """The number behind the headline."""
+def answer(comparison: Comparison, row: Standing, order: str) -> str:
+    """The number behind the headline; where that names no KPI, which one it is."""
     value = comparison.focal.value(comparison.year)
     if value is None or comparison.rank is None:
         return ""
-    return f"{in_year(quantity(value, comparison), comparison.year)}, {rank_words(comparison.rank)}."
+    said = f"{in_year(quantity(value, comparison), comparison.year)}, {rank_words(comparison.rank)}."
+    return said if _stands_out(row, order) else f"Först i listan är {_thing(comparison)}: {said}"
 
 
 def scanned(found: Chance, name: str, peers: Peers) -> str:
     """How many were compared, how many stand out, and how many would by chance alone."""
-    text = f"{number(found.scanned)} nyckeltal jämförda med {the_peers(peers)}. "
-    text += (
-        f"I {number(found.extreme)} är {name} ensam högst eller lägst; av slumpen ensam vore det omkring "
-        f"{number(found.expected_extreme)}."
+    text = (
+        f"{number(found.scanned)} nyckeltal jämförda med {the_peers(peers)}. "
+        f"I {how_many(found.extreme)} är {name} ensam högst eller lägst; av slumpen ensam vore det "
+        f"{_about(found.expected_extreme)}."
     )
     if found.measurable:
         text += (
-            f" I {number(found.far)} ligger {name} mer än {number(FAR)} spridningar från medlet; en {_one(peers)} "
-            f"dragen på måfå skulle göra det i omkring {number(found.expected_far)}."
+            f" I {how_many(found.far)} ligger {name} mer än {numeral(int(FAR))} spridningar från medlet; en "
+            f"{_one(peers)} dragen på måfå skulle göra det i {_about(found.expected_far)}."
         )
     return text
+
+
+def how_many(n: int) -> str:
+    """Of nyckeltal, after "i": "inget", "ett", "två", "13"."""
+    return {0: "inget", 1: "ett"}.get(n, numeral(n))
+
+
+def _about(expected: float) -> str:
+    n = int(expected + 0.5)
+    return f"omkring {how_many(n)}" if n else "färre än ett"
 
 
 def _one(peers: Peers) -> str:
@@ -107,6 +138,10 @@ def kept(n: int, total: int) -> str:
     return f"Byggt på {number(n)} av {number(total)} nyckeltal: de som finns hämtade."
 
 
+CSV_NO_MUNICIPALITY = "Ange en kommun i adressen, till exempel /data/sticker-ut.csv?municipality=2282."
+EVERYBODY = "Här visas alla, inte kvinnor och män var för sig."
+
+
 # What is left out
 
 LEFT_OUT_HEADING = "Vad som inte är med"
@@ -121,17 +156,23 @@ _LEFT_OUT = {
 }
 
 
-def left_out(reason: LeftOut, n: int, name: str, since: int) -> str:
+def left_out(reason: LeftOut, n: int, name: str, since: int | None) -> str:
     """So many, and why."""
     return f"{number(n)} {_LEFT_OUT[reason].format(name=name, since=since)}."
 
 
-def not_measurable(n: int) -> str:
-    """Compared, but without a distance."""
-    return (
-        f"{number(n)} är jämförda men har ingen spridning att mäta med: de flesta i landet har samma värde, eller "
-        "färre än hälften har ett hämtat värde."
-    )
+_NOT_MEASURABLE = {
+    Unmeasured.PARTLY: "för {n} är inte hela landet hämtat",
+    Unmeasured.FEW: "för {n} har färre än hälften i landet ett värde",
+    Unmeasured.LEVEL: "för {n} har de flesta i landet samma värde",
+}
+
+
+def not_measurable(counted: Mapping[Unmeasured, int]) -> str:
+    """Compared, but without a distance: how many for each reason."""
+    reasons = [said.format(n=number(counted[why])) for why, said in _NOT_MEASURABLE.items() if counted.get(why)]
+    n = number(sum(counted.values()))
+    return f"{n} är jämförda men har ingen spridning att mäta med: {enumerate_words(reasons)}."
 
 
 def hidden(n: int) -> str:
@@ -166,7 +207,8 @@ ABOUT = (
         f"Antal och belopp, osäkerhetstal och svar i kod (högst {numeral(CODED)} olika värden) är inte med, och sidan "
         f"säger hur många de är. Ett nyckeltal kallas osäkert när färre än {SMALL} personer ligger bakom talet, eller "
         "när kommunens värde brukar ändras lika mycket från ett år till nästa som det nu skiljer sig.",
-        "Av slumpen ensam är var och en ensam högst eller lägst av åtta i två fall av åtta. Hur ofta en kommun dragen "
+        "Av slumpen ensam är var och en ensam högst eller lägst av åtta i två fall av åtta, i färre där flera delar "
+        "det högsta eller det lägsta värdet: det räknas för varje nyckeltal för sig. Hur ofta en kommun dragen "
         f"på måfå ligger mer än {number(FAR)} spridningar från samma medel räknas i landets egna värden. Nyckeltalen "
         "hänger ihop, så antalen är en måttstock och ingen prövning.",
     ),
@@ -181,8 +223,8 @@ def distance(row: Standing, comparison: Comparison) -> str:
     if row.distance is None or row.spread is None:
         return "Ingen spridning att mäta avståndet med."
     side = "över" if row.distance > 0 else "under"
-    one = briefly(row.spread, comparison)
     how_far = f"{number(abs(row.distance), 1)} spridningar"
+    one = apart(row.spread, comparison)
     return f"{how_far} {side} {whose(comparison.peers)} ovägda medel (en spridning: {one})."
 
 
@@ -233,52 +275,6 @@ def alt(comparison: Comparison, drawn: Strip) -> str:
         low, high = drawn.band
         said.append(f"mittersta hälften i landet {amount(low, comparison)} till {briefly(high, comparison)}")
     return "; ".join(said) + "."
-
-
-# Fetching an area
-
-FETCH_HEADING = "Hämta mer"
-FETCH_LEAD = (
-    "Ett område hämtas från Kolada i bakgrunden, för alla kommuner. Det tar några minuter; sidan ritas om när det är "
-    "klart."
-)
-FETCHING = "Hämtas nu"
-
-
-def fetch_area(area: str, n: int, total: int) -> str:
-    """A link that fetches an area."""
-    return f"{area} ({number(n)}{NO_BREAK}av{NO_BREAK}{number(total)} finns)"
-
-
-def progress(area: str, done: int, total: int) -> str:
-    """How far it has come."""
-    share = int(100 * done / total) if total else 0
-    return f"Hämtar {area}: {number(done)} av {number(total)} serier ({share}{NO_BREAK}%) …"
-
-
-# Profile
-
-COUNTS, NO_VALUES = "Antal och belopp, som inte jämförs", "Utan värde"
-PROFILE_COUNT = "Absoluta tal säger inget om skillnader mellan kommuner av olika storlek: bara den egna visas."
-NO_SET = "Området finns inte. Välj ett i urvalet ovanför."
-
-
-CAVEAT_PROFILE = (
-    "Varje remsa har sin egen skala. Ett högt eller lågt värde är varken bra eller dåligt i sig, och en kostnad säger "
-    "inget om kvalitet eller behov."
-)
-OTHER_GROUPS = "Profil för en av Koladas egna nyckeltalsgrupper"
-
-
-def cut(shown: int, more: int) -> str:
-    """A group that is too large for one profile."""
-    return f"Gruppens första {number(shown)} nyckeltal visas; {number(more)} till är inte med."
-
-
-def profile_headline(name: str, extremes: int, compared: int, title: str) -> str:
-    """How many of a set the municipality is highest or lowest in."""
-    where = {0: "inget", 1: "ett"}.get(extremes, numeral(extremes))
-    return f"{genitive(name)} profil i {title}: högst eller lägst i {where} av {numeral(compared)} nyckeltal"
 
 
 def source(first: date | None, last: date | None, invented: str) -> str:
