@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from kolada.numbers import number
 from kolada.reading import words
 from kolada.reading.words import enumerate_words, numeral
 
@@ -474,3 +475,11 @@ ABOUT: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 CSV_NO_MUNICIPALITY = "Ange en kommun i adressen, till exempel /data.csv?municipality=2282&kpi=N33001."
 CSV_TOO_LATE = "Värdena hämtas från Kolada. Försök igen om en stund."
+
+
+def csv_too_much(cells: int, most: int) -> str:
+    """A table that is too large to be made in one go."""
+    return (
+        f"Det blir {number(cells)} värden, och en fil har högst {number(most)}. Ta dem i flera omgångar: ange färre "
+        "nyckeltal (kpi), år (period), kön (gender) eller jämförelsekommuner (peers)."
+    )

@@ -41,7 +41,7 @@ def test_a_list_of_a_week_is_answered_at_once_and_refreshed_behind(world: World)
     assert (kept.items, kept.fetched_at) == (MUNICIPALITIES[:3], START + timedelta(days=7))
 
 
-def test_cold_and_down_raises_for_a_list_at_once_the_second_time_and_asks_again_after_half_a_minute(
+def test_cold_and_down_raises_for_a_list_and_asks_again_after_half_a_minute(
     world: World,
 ) -> None:
     world.source.down = True
