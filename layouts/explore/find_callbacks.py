@@ -54,7 +54,7 @@ def _typing(app: Dash, views: Views) -> None:
         here = str(search or "")
         own = extras(here)
         text = typed[: find.LONGEST] if isinstance(typed, str) else ""
-        if path != EXPLORE or text.strip() == own.get("q", ""):
+        if str(path).rstrip("/") != EXPLORE or text.strip() == own.get("q", ""):
             raise PreventUpdate
         wanted = find.asked({**own, "q": text.strip(), "page": ""})
         selection = parse(here)[0]
