@@ -19,6 +19,7 @@ from layouts.explore import callbacks as explore_callbacks
 from layouts.explore import fetching, tabs
 from layouts.explore import texts_standout as explore_texts
 from layouts.explore.state import explore_address, extras
+from layouts.pinned import pinned_address
 from layouts.report import aside
 from layouts.report.asked import of_whom
 from layouts.report.state import parse_report
@@ -35,6 +36,7 @@ T = TypeVar("T")
 def register(app: Dash, views: Views) -> None:
     """All of them, on this app."""
     _navigation(app, views)
+    _counting(app)
     _page(app, views)
     _follow(app, views)
     _own_list(app, views)
@@ -78,6 +80,8 @@ def _navigation(app: Dash, views: Views) -> None:
             return _only(dialog=True, bar=_bar(views, here, not listed))
         return _moved(views, here, ctx.triggered_id, value, kept, not listed)
 
+
+def _counting(app: Dash) -> None:
     @app.callback(
         Output(ids.NAV, "children"),
         Input(ids.SELECTION_STORE, "data"),
@@ -158,7 +162,7 @@ def _bar(views: Views, here: Address, is_first: bool) -> dict[str, Any]:
         return _or_else(lambda: tabs.bar(views, selection, extras(here["search"]), is_first), bar.unchanged())
     view = _or_else(lambda: views.view(selection, kpi_of(path)), None)
     units = _or_else(views.municipalities, ())
-    return bar.as_outputs(bar.bar(view, units, pagemaker.pinned_address(view)) if view else None, is_first)
+    return bar.as_outputs(bar.bar(view, units, pinned_address(view)) if view else None, is_first)
 
 
 def _page(app: Dash, views: Views) -> None:
@@ -169,6 +173,7 @@ def _page(app: Dash, views: Views) -> None:
         Output(ids.TITLE_STORE, "data"),
         Output(ids.FOLLOW_STORE, "data"),
         Output(ids.FOLLOW_TIMER, "disabled"),
+        Output(ids.BAR_COPY, "data-copy", allow_duplicate=True),
         Input(ids.SELECTION_STORE, "data"),
         Input(ids.REFRESH_STORE, "data"),
         prevent_initial_call=True,
@@ -182,7 +187,8 @@ def _page(app: Dash, views: Views) -> None:
         address = {key: _text(address.get(key)) for key in ("path", "search")}
         page, body = maker.drawn(address["path"], address["search"])
         following = followed(page, address["search"], version)
-        return orjson.Fragment(body), {"title": page.title, **address}, following, not page.is_incomplete
+        title = {"title": page.title, **address}
+        return orjson.Fragment(body), title, following, not page.is_incomplete, page.copy or no_update
 
     app.clientside_callback(
         ClientsideFunction("shell", "settle"), Output(ids.LIVE, "children"), Input(ids.TITLE_STORE, "data")

@@ -19,4 +19,5 @@ class Page:
     is_incomplete: bool = False  # some of the rest of the country is still to come
     lasts: bool = False  # nothing failed on the way: the page stays right until the store or the day changes
     fetch: str = ""  # the operating area that is fetched in the background while the page is open
+    copy: str = ""  # the address with everything fixed, where the page knows more of it than the bar
     regions: bool = False  # the country that is followed is that of the 21 regions

@@ -47,20 +47,7 @@ def register(server: Flask, views: Views) -> None:
     def data_csv() -> Response:
         """The figures behind a view; same keys and defaults as the pages."""
         selection, notices = parse(request.query_string.decode("utf-8", "replace"))
-        if not selection.municipality:
-            return sorry(400, texts.CSV_NO_MUNICIPALITY)
-        if "kpi" in request.args and not selection.kpis:  # the default set would answer another question
-            return sorry(400, " ".join(notices) or texts.NO_KPIS)
-        try:
-            found = workers.submit(_found, views, selection).result(PATIENCE)
-        except TooMuch as error:
-            return sorry(413, error.sentence)
-        except (KoladaError, StoreError, TooLate) as error:
-            log.warning("data.csv: %s", error)
-            return sorry(503, getattr(error, "sentence", texts.CSV_TOO_LATE))
-        if not found:
-            return sorry(404, texts.notice_unknown_municipality(selection.municipality))
-        return _csv(found, request.args.get("format", ""), notices)
+        return _answer(views, workers, selection, notices)
 
     @lru_cache(1)
     def is_kolada_there(_slot: int) -> bool:
@@ -81,6 +68,24 @@ def register(server: Flask, views: Views) -> None:
             kolada=is_kolada_there(int(time.monotonic() / ASK_AGAIN)),
             invented=info.invented,
         )
+
+
+def _answer(views: Views, workers: ThreadPoolExecutor, selection: Selection, notices: Sequence[str]) -> Response:
+    """The file that is asked for, or why there is none."""
+    if not selection.municipality:
+        return sorry(400, texts.CSV_NO_MUNICIPALITY)
+    if "kpi" in request.args and not selection.kpis:  # the default set would answer another question
+        return sorry(400, " ".join(notices) or texts.NO_KPIS)
+    try:
+        found = workers.submit(_found, views, selection).result(PATIENCE)
+    except TooMuch as error:
+        return sorry(413, error.sentence)
+    except (KoladaError, StoreError, TooLate) as error:
+        log.warning("data.csv: %s", error)
+        return sorry(503, getattr(error, "sentence", texts.CSV_TOO_LATE))
+    if not found:
+        return sorry(404, texts.notice_unknown_municipality(selection.municipality))
+    return _csv(found, request.args.get("format", ""), notices)
 
 
 def cells_asked(views: Views, selection: Selection) -> int:

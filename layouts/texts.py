@@ -204,6 +204,11 @@ def notice_revised(n: int, since: date) -> str:
     return f"{n} {what} ändrats i Kolada sedan länken gjordes {since}."
 
 
+def notice_newer(n: int, since: date) -> str:
+    """A link that cannot fix its years, opened when there are newer ones."""
+    return f"För {n} nyckeltal visas ett nyare år än när länken gjordes {since}."
+
+
 def notice_unchanged(since: date) -> str:
     """A link from an earlier day whose figures are as they were, as far as has been seen (COMPARISON 29)."""
     return f"Länken gjordes {since}. Inget av värdena har setts ändras i Kolada sedan dess."
@@ -298,6 +303,11 @@ START_EXAMPLES = "Eller se ett exempel"
 def start_kpi(label: str, kpi: str) -> str:
     """Which KPI a municipality is asked for."""
     return f"Sedan visas {label[:1].lower() + label[1:]} ({kpi}) för den."
+
+
+def start_standout(name: str) -> str:
+    """The way to everything in which a municipality differs from its peers."""
+    return f"Vad sticker ut i {name}?"
 
 
 START_WHAT = (

@@ -78,7 +78,7 @@ def more(scan: Scan) -> list[Element]:
 
 def files(scan: Scan, kpi_set: str | None = None) -> list[Element]:
     """Every row with all its numbers, with everything fixed; of a profile those of its set, whatever their year."""
-    keys = scan.filters.but(since=scan.since).keys() if kpi_set is None else {}
+    keys = scan.filters.but(since=scan.since, beside=()).keys() if kpi_set is None else {}
     fixed = pinned(scan).but(set=kpi_set, view=scan.selection.view)
     plain = {key: value for key, value in keys.items() if value}
     return [

@@ -12,12 +12,14 @@ class Made(NamedTuple):
     """What a tab shows, the document's title, and the KPIs for which the rest of the country is wanted.
 
     `fetch`: the operating area (as a slug) that is fetched in the background while the page is open.
+    `copy`: the address with everything fixed that could change, where the tab knows more of it (COMPARISON 29).
     """
 
     children: Sequence[Element]
     title: str
     follow: tuple[str, ...] = ()
     fetch: str = ""
+    copy: str = ""
 
 
 class Tab(NamedTuple):
