@@ -7,7 +7,7 @@ from threading import Condition, Event
 from typing import TypeVar
 
 from cache.policy import may_retry
-from kolada.api.errors import KoladaError
+from kolada.api.errors import KoladaError, KoladaUnavailable
 
 K = TypeVar("K", bound=Hashable)
 Background = Callable[[Callable[[], None]], object]
@@ -70,9 +70,12 @@ class Traffic:
         """Whether a job is planned or under way in this process."""
         return job in self._flying
 
-    def may_retry(self, key: Hashable) -> bool:
-        """Whether the key did not fail just now."""
+    def may_retry(self, key: Hashable, *, answerable: bool = True) -> bool:
+        """Whether the key did not fail just now. With nothing to answer with only silence counts: to ask again would
+        keep everybody waiting as long once more."""
         failure = self._failures.get(key)
+        if failure and not answerable and not isinstance(failure[1], KoladaUnavailable):
+            return True
         return may_retry(failure and failure[0], self._now())
 
     def failure(self, keys: Iterable[Hashable]) -> Exception | None:

@@ -145,7 +145,7 @@ class Metadata:
         return self._seen
 
     def _fetch_missing(self, ids: Iterable[str], *, answerable: bool) -> None:
-        keys = [(KPI, each) for each in ids if not answerable or self._traffic.may_retry((KPI, each))]
+        keys = [(KPI, each) for each in ids if self._traffic.may_retry((KPI, each), answerable=answerable)]
         self._traffic.once(keys, lambda mine: self._fetch_kpis([each for _, each in mine]))
 
     def _fetch_kpis(self, ids: Iterable[str]) -> None:
@@ -163,10 +163,10 @@ class Metadata:
 
     def _kept(self, name: str, read: Callable[[Connection], T], fetch: Callable[[], None]) -> Kept[T]:
         at = self._listed_at(name)
-        if at is None:
+        if at is None and self._traffic.may_retry(name, answerable=False):
             self._traffic.once([name], lambda _: self._unless_listed(name, fetch))
             at = self._listed_at(name)
-        elif is_old(at, self._now(), WEEK):
+        elif at is not None and is_old(at, self._now(), WEEK):
             self._traffic.later(name, fetch)
         if at is None:
             raise self._traffic.failure([name]) or KoladaUnavailable(self._source.base_url)

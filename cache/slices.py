@@ -71,7 +71,7 @@ class Slices:
 
         When something can be shown without it, what failed a moment ago is left for later.
         """
-        wanted = [pair for pair in missing if not answerable or self._traffic.may_retry(pair)]
+        wanted = [pair for pair in missing if self._traffic.may_retry(pair, answerable=answerable)]
         self._traffic.once(wanted, self._bring)
         error = self._traffic.failure(wanted)
         if error and not isinstance(error, KoladaError):

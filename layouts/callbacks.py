@@ -20,6 +20,7 @@ from layouts.explore import callbacks as explore_callbacks
 from layouts.explore import fetching, tabs
 from layouts.explore import texts_fetch as explore_texts
 from layouts.explore.state import explore_address, extras
+from layouts.pinned import pinned_address
 from layouts.report import aside
 from layouts.report.asked import of_whom
 from layouts.report.state import parse_report
@@ -37,6 +38,7 @@ T = TypeVar("T")
 def register(app: Dash, views: Views) -> None:
     """All of them, on this app."""
     _navigation(app, views)
+    _counting(app)
     _page(app, views)
     _follow(app, views)
     _own_list(app, views)
@@ -50,7 +52,6 @@ def _navigation(app: Dash, views: Views) -> None:
             "search": Output(ids.URL, "search"),
             "address": Output(ids.SELECTION_STORE, "data"),
             "dialog": Output(ids.OWN_LIST_OPEN_STORE, "data"),
-            "nav": Output(ids.NAV, "children"),
             "kept": Output(ids.REPORT_STORE, "data"),
             "typed": Output(ids.FIND_STORE, "data"),
             "bar": bar.OUTPUTS,
@@ -62,7 +63,7 @@ def _navigation(app: Dash, views: Views) -> None:
             "own_list": Input(ids.OWN_LIST_STORE, "data"),
             "start": Input(ids.START_MUNICIPALITY, "value", allow_optional=True),
             "mark": Input(ids.KPI_MARK, "value", allow_optional=True),
-            "kept": Input(ids.REPORT_STORE, "data"),
+            "kept": State(ids.REPORT_STORE, "data"),
             "shown": [State(ids.SELECTION_STORE, "data"), State(ids.FIND_STORE, "data")],
             "listed": State(ids.BAR_MUNICIPALITY, "data"),
         },
@@ -71,12 +72,10 @@ def _navigation(app: Dash, views: Views) -> None:
         path: str | None, search: str | None, shown: list[Address | None], kept: str | None, listed: Any, **_: Any
     ) -> dict[str, Any]:
         """The address wins, unless a control was used: then the address becomes what was chosen in it."""
-        here = {"path": _text(path) or START, "search": _text(search).removeprefix("?")}
+        here = {"path": _text(path).rstrip("/") or START, "search": _text(search).removeprefix("?")}
         drawn, typed = shown
         now = typed or drawn  # a search's page shows what was typed since it was drawn
-        if ctx.triggered_id == ids.REPORT_STORE and here == now:  # a figure was put aside, here or in another window
-            return _only(nav=_nav(here, kept))
-        if ctx.triggered_id in (None, ids.URL, ids.REPORT_STORE):
+        if ctx.triggered_id in (None, ids.URL):
             return _arrived(views, here, now, kept, not listed)
         value = ctx.triggered[0]["value"]
         if ctx.triggered_id == ids.BAR_PEERS and value == texts.OWN_VALUE:
@@ -84,18 +83,28 @@ def _navigation(app: Dash, views: Views) -> None:
         return _moved(views, here, ctx.triggered_id, value, kept, not listed)
 
 
+def _counting(app: Dash) -> None:
+    @app.callback(
+        Output(ids.NAV, "children"),
+        Input(ids.SELECTION_STORE, "data"),
+        Input(ids.REPORT_STORE, "data"),
+        prevent_initial_call=True,
+    )
+    def count(shown: Address | None, kept: str | None) -> list[Any]:
+        """The navigation, with how many figures have been put aside: here, before, or in another window. On its own, so
+        that no choice in the bar is lost when that number changes."""
+        if not isinstance(shown, dict):
+            raise PreventUpdate
+        here = {key: _text(shown.get(key)) for key in ("path", "search")}
+        return shell.navigation(here["path"], parse(here["search"])[0], aside.kept_report(kept))
+
+
 def _arrived(views: Views, here: Address, shown: Address | None, kept: str | None, is_first: bool) -> dict[str, Any]:
     if here == shown:  # our own writing of the address, coming back
         raise PreventUpdate
     now = aside.kept_at(here, kept, shown)
     changed = {} if now == kept else {"kept": now}
-    return _only(
-        address=here, typed=None, nav=_nav(here, now), dialog=False, bar=_bar(views, here, is_first), **changed
-    )
-
-
-def _nav(here: Address, kept: str | None) -> list[Any]:
-    return shell.navigation(here["path"].rstrip("/"), parse(here["search"])[0], aside.kept_report(kept))
+    return _only(address=here, typed=None, dialog=False, bar=_bar(views, here, is_first), **changed)
 
 
 def _moved(
@@ -122,7 +131,7 @@ def _search(path: str, chosen: Selection, before: str) -> str:
     its figures."""
     if path == EXPLORE:
         return explore_address(chosen, extras(before)).partition("?")[2]
-    if path.rstrip("/") != REPORT or not chosen.municipality:
+    if path != REPORT or not chosen.municipality:
         return to_query(chosen)
     return aside.query_of(of_whom(parse_report(before)[0], chosen.municipality))
 
@@ -142,20 +151,20 @@ def _text(given: object) -> str:
 
 
 def _only(**changed: Any) -> dict[str, Any]:
-    names = ("path", "search", "address", "dialog", "nav", "kept", "typed")
+    names = ("path", "search", "address", "dialog", "kept", "typed")
     return {**dict.fromkeys(names, no_update), "bar": bar.unchanged(), **changed}
 
 
 def _bar(views: Views, here: Address, is_first: bool) -> dict[str, Any]:
     """What the bar shows at an address; without an answer from Kolada it stays as it is, and the page says why."""
-    selection, path = parse(here["search"])[0], here["path"].rstrip("/")
+    selection, path = parse(here["search"])[0], here["path"]
     if kpi_of(path) is None and path not in (OVERVIEW, EXPLORE):
         return bar.as_outputs(None, is_first)
     if path == EXPLORE and tabs.open_tab(selection).fields is not None:
         return _or_else(lambda: tabs.bar(views, selection, extras(here["search"]), is_first), bar.unchanged())
     view = _or_else(lambda: views.view(selection, kpi_of(path)), None)
     units = _or_else(views.municipalities, ())
-    return bar.as_outputs(bar.bar(view, units, pagemaker.pinned_address(view)) if view else None, is_first)
+    return bar.as_outputs(bar.bar(view, units, pinned_address(view)) if view else None, is_first)
 
 
 def _page(app: Dash, views: Views) -> None:
@@ -166,6 +175,7 @@ def _page(app: Dash, views: Views) -> None:
         Output(ids.TITLE_STORE, "data"),
         Output(ids.FOLLOW_STORE, "data"),
         Output(ids.FOLLOW_TIMER, "disabled"),
+        Output(ids.BAR_COPY, "data-copy", allow_duplicate=True),
         Input(ids.SELECTION_STORE, "data"),
         Input(ids.REFRESH_STORE, "data"),
         prevent_initial_call=True,
@@ -179,7 +189,8 @@ def _page(app: Dash, views: Views) -> None:
         address = {key: _text(address.get(key)) for key in ("path", "search")}
         page, body = maker.drawn(address["path"], address["search"])
         following = followed(page, address["search"], version)
-        return orjson.Fragment(body), {"title": page.title, **address}, following, not page.is_incomplete
+        title = {"title": page.title, **address}
+        return orjson.Fragment(body), title, following, not page.is_incomplete, page.copy or no_update
 
     app.clientside_callback(
         ClientsideFunction("shell", "settle"), Output(ids.LIVE, "children"), Input(ids.TITLE_STORE, "data")

@@ -6,6 +6,7 @@ from kolada import curated, groups
 from kolada.api.models import Municipality, MunicipalityGroup
 from layouts import ids, texts
 from layouts.addresses import EXPLORE, OVERVIEW, START, kpi_path
+from layouts.explore import forms, profile
 from layouts.selection import PeerChoice, Period, Selection, parse
 
 MAX_PASTED = 20_000  # characters of an own list
@@ -25,15 +26,16 @@ def choose(
     `window`: the years shown when it was chosen.
     """
     fresh = selection.but(retrieved=None)
-    plain = fresh if path == EXPLORE else fresh.but(recipe="")  # others are no longer those that it gave
+    plain = fresh.but(recipe="")  # others are no longer those that it gave
+    shaped = fresh if path == EXPLORE and fresh.view == forms.LIKENESS else plain  # where it is what is looked at
     match control:
         case ids.BAR_MUNICIPALITY | ids.START_MUNICIPALITY:
-            peers = peers_of_another(fresh.peers, value, municipalities, all_groups)
-            return (OVERVIEW if path == START else path), plain.but(municipality=value, peers=peers, mark=None)
+            peers = None if _is_nearest(shaped) else peers_of_another(fresh.peers, value, municipalities, all_groups)
+            return (OVERVIEW if path == START else path), shaped.but(municipality=value, peers=peers, mark=None)
         case ids.BAR_PEERS if value in (texts.OWN_VALUE, texts.CHOSEN_VALUE):
             return path, selection
         case ids.BAR_PEERS:
-            return path, plain.but(peers=PeerChoice(value))
+            return path, shaped.but(peers=PeerChoice(value))
         case ids.OWN_LIST_STORE:
             return path, plain.but(peers=PeerChoice(members=tuple(value.split(","))))
         case ids.BAR_SET:
@@ -49,9 +51,15 @@ def choose(
     return path, selection
 
 
+def _is_nearest(selection: Selection) -> bool:
+    """Whether the peers are those that a recipe gave for this municipality: they are no other's."""
+    return bool(selection.recipe and selection.peers and selection.peers.group is None)
+
+
 def _another_set(path: str, chosen: Selection) -> tuple[str, Selection]:
     """A profile stays one; from anywhere else a set leads to its overview."""
-    return (path, chosen) if path == EXPLORE else (OVERVIEW, chosen.but(view="", count_mean=False))
+    is_profile = path == EXPLORE and chosen.view == profile.VIEW
+    return (path, chosen) if is_profile else (OVERVIEW, chosen.but(view="", count_mean=False))
 
 
 def peers_of_another(

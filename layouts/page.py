@@ -21,4 +21,5 @@ class Page:
     fetch: str = ""  # the operating area that is fetched in the background while the page is open
     awaits: bool = False  # something small comes soon, with which the page is to be drawn again
     due: int = 0  # KPIs that are kept and not yet in what it was made from
+    copy: str = ""  # the address with everything fixed, where the page knows more of it than the bar
     regions: bool = False  # the country that is followed is that of the 21 regions

@@ -2,7 +2,6 @@
 
 import logging
 from dataclasses import replace
-from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -24,7 +23,6 @@ from layouts.kpi_tabs.beside import beside
 from layouts.page import Page
 from layouts.pages import about, errors, figure, kpi, overview, start
 from layouts.report.making import report_page
-from layouts.resolve import pin
 from layouts.selection import parse
 from layouts.view import View, Views
 
@@ -104,8 +102,9 @@ def _make(views: Views, path: str, search: str) -> Page:
     if path == EXPLORE:
         made = tabs.page(views, selection, extras(search))
         incomplete = bool(made.fetch or made.due) or views.is_incomplete(made.follow)
-        above = notices(said)
-        return Page([*above, *made.children], made.title, made.follow, incomplete, fetch=made.fetch, due=made.due)
+        children = [*notices(said), *made.children]
+        page = Page(children, made.title, made.follow, incomplete, fetch=made.fetch)
+        return replace(page, due=made.due, copy=made.copy)
     if path not in (START, OVERVIEW) and _single(path) is None:
         return Page(errors.not_found(), texts.title(texts.NOT_FOUND_TITLE))
     if path == START:
@@ -168,11 +167,3 @@ def _nothing(view: View) -> list[Element]:
     if view.problem:  # it is not known that the KPI is gone
         return errors.unreachable(view.problem.sentence)
     return errors.no_such_kpi()
-
-
-def pinned_address(view: View) -> str:
-    """What "Kopiera länk" gives."""
-    kpis = () if view.single else tuple(view.comparisons)
-    slug = view.kpi_set.slug if view.kpi_set and kpis else view.selection.set
-    pinned = pin(view.selection, view.resolved, view.window, date.today(), kpis)
-    return address(view.path, pinned.but(set=slug))

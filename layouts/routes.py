@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TooLate
 from functools import lru_cache
+from threading import BoundedSemaphore
 from urllib.parse import quote
 
 from flask import Flask, Response, jsonify, request
@@ -15,8 +16,9 @@ from kolada import __version__
 from kolada.api.errors import KoladaError
 from layouts import texts
 from layouts.addresses import CSV
+from layouts.asked import set_of, wanted_kpis
 from layouts.documents import table
-from layouts.selection import parse
+from layouts.selection import Selection, parse
 from layouts.view import View, Views, by_gender
 
 log = logging.getLogger(__name__)
@@ -25,6 +27,16 @@ PATIENCE, RETRY_AFTER = 30.0, 10  # seconds a cold answer may take, and when to 
 MOST_SAID = 1000  # characters of notices in a header
 WAITING = 64  # cold answers under way at once; those that wait for Kolada must not hold up the kept ones
 ASK_AGAIN = 60  # seconds between looks at whether Kolada answers
+MOST_CELLS = 300_000  # of one table: 10 MB, and some seconds of a processor
+BUILDING = BoundedSemaphore(2)  # tables that are made at once: each takes memory, and none gets faster beside others
+
+
+class TooMuch(Exception):
+    """More cells than one table is made of."""
+
+    def __init__(self, cells: int) -> None:
+        super().__init__(cells)
+        self.sentence = texts.csv_too_much(cells, MOST_CELLS)
 
 
 def register(server: Flask, views: Views) -> None:
@@ -35,18 +47,7 @@ def register(server: Flask, views: Views) -> None:
     def data_csv() -> Response:
         """The figures behind a view; same keys and defaults as the pages."""
         selection, notices = parse(request.query_string.decode("utf-8", "replace"))
-        if not selection.municipality:
-            return sorry(400, texts.CSV_NO_MUNICIPALITY)
-        if "kpi" in request.args and not selection.kpis:  # the default set would answer another question
-            return sorry(400, " ".join(notices) or texts.NO_KPIS)
-        try:
-            found = workers.submit(by_gender, views, selection).result(PATIENCE)
-        except (KoladaError, StoreError, TooLate) as error:
-            log.warning("data.csv: %s", error)
-            return sorry(503, getattr(error, "sentence", texts.CSV_TOO_LATE))
-        if not found:
-            return sorry(404, texts.notice_unknown_municipality(selection.municipality))
-        return _csv(found, request.args.get("format", ""), notices)
+        return _answer(views, workers, selection, notices)
 
     @lru_cache(1)
     def is_kolada_there(_slot: int) -> bool:
@@ -69,6 +70,41 @@ def register(server: Flask, views: Views) -> None:
         )
 
 
+def _answer(views: Views, workers: ThreadPoolExecutor, selection: Selection, notices: Sequence[str]) -> Response:
+    """The file that is asked for, or why there is none."""
+    if not selection.municipality:
+        return sorry(400, texts.CSV_NO_MUNICIPALITY)
+    if "kpi" in request.args and not selection.kpis:  # the default set would answer another question
+        return sorry(400, " ".join(notices) or texts.NO_KPIS)
+    try:
+        found = workers.submit(_found, views, selection).result(PATIENCE)
+    except TooMuch as error:
+        return sorry(413, error.sentence)
+    except (KoladaError, StoreError, TooLate) as error:
+        log.warning("data.csv: %s", error)
+        return sorry(503, getattr(error, "sentence", texts.CSV_TOO_LATE))
+    if not found:
+        return sorry(404, texts.notice_unknown_municipality(selection.municipality))
+    return _csv(found, request.args.get("format", ""), notices)
+
+
+def cells_asked(views: Views, selection: Selection) -> int:
+    """How many values a table is asked for: KPIs by units by genders by years. 0 without a municipality that exists."""
+    resolved = views.resolved(selection)
+    if resolved is None:
+        return 0
+    kpis = wanted_kpis(selection, None, set_of(selection, None, views.kpi_set)[0])
+    first, last = selection.period.window(views.today().year)
+    return len(kpis) * (len(resolved.peers.members) + 1) * len(selection.genders) * (last - first + 1)
+
+
+def _found(views: Views, selection: Selection) -> list[View]:
+    """The views of a table that is not too large, one by gender."""
+    if (cells := cells_asked(views, selection)) > MOST_CELLS:
+        raise TooMuch(cells)
+    return by_gender(views, selection)
+
+
 def _csv(found: list[View], form: str, notices: Sequence[str]) -> Response:
     """The file. A table has no room for what was not understood: that goes in a header, percent-encoded."""
     missing = next((view.problem for view in found if view.problem and view.is_partial), None)
@@ -76,7 +112,8 @@ def _csv(found: list[View], form: str, notices: Sequence[str]) -> Response:
         return sorry(503, missing.sentence)
     if not any(view.comparisons for view in found):
         return sorry(404, " ".join(found[0].notices) or texts.NO_KPIS)
-    text = table.to_csv(table.rows(found), form)
+    with BUILDING:
+        text = table.to_csv(table.rows(found), form)
     name = table.file_name(found[0], form)
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-cache"}
     said = " ".join(dict.fromkeys([*notices, *(text for view in found for text in view.notices)]))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from kolada.numbers import number
 from kolada.reading import words
 from kolada.reading.words import enumerate_words, numeral
 
@@ -203,6 +204,11 @@ def notice_revised(n: int, since: date) -> str:
     return f"{n} {what} ändrats i Kolada sedan länken gjordes {since}."
 
 
+def notice_newer(n: int, since: date) -> str:
+    """A link that cannot fix its years, opened when there are newer ones."""
+    return f"För {n} nyckeltal visas ett nyare år än när länken gjordes {since}."
+
+
 def notice_unchanged(since: date) -> str:
     """A link from an earlier day whose figures are as they were, as far as has been seen (COMPARISON 29)."""
     return f"Länken gjordes {since}. Inget av värdena har setts ändras i Kolada sedan dess."
@@ -297,6 +303,11 @@ START_EXAMPLES = "Eller se ett exempel"
 def start_kpi(label: str, kpi: str) -> str:
     """Which KPI a municipality is asked for."""
     return f"Sedan visas {label[:1].lower() + label[1:]} ({kpi}) för den."
+
+
+def start_standout(name: str) -> str:
+    """The way to everything in which a municipality differs from its peers."""
+    return f"Vad sticker ut i {name}?"
 
 
 START_WHAT = (
@@ -474,3 +485,11 @@ ABOUT: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 CSV_NO_MUNICIPALITY = "Ange en kommun i adressen, till exempel /data.csv?municipality=2282&kpi=N33001."
 CSV_TOO_LATE = "Värdena hämtas från Kolada. Försök igen om en stund."
+
+
+def csv_too_much(cells: int, most: int) -> str:
+    """A table that is too large to be made in one go."""
+    return (
+        f"Det blir {number(cells)} värden, och en fil har högst {number(most)}. Ta dem i flera omgångar: ange färre "
+        "nyckeltal (kpi), år (period), kön (gender) eller jämförelsekommuner (peers)."
+    )

@@ -159,6 +159,14 @@ def navigate(app: Dash, path: str, search: str, triggered: str = "", **values: A
     return status, (body or {}).get("response", {})
 
 
+def counted(app: Dash, path: str, search: str, kept: str | None = None) -> Any:
+    """The navigation's links at an address, with this report kept."""
+    values = {"selection-store.data": {"path": path, "search": search}, "report-store.data": kept}
+    status, body = post(app, "nav.children", "report-store.data", values)
+    assert status == 200
+    return links(body["response"]["nav"]["children"])
+
+
 def drawn(app: Dash, path: str, search: str) -> Any:
     """The page callback: the status, and what it changes."""
     values = {"selection-store.data": {"path": path, "search": search}}

@@ -16,11 +16,11 @@ from layouts.pages import start
 from layouts.view import Views
 from tests.pages import (
     KRAMFORS,
+    counted,
     drawn,
     graphs,
     kpi_page,
     light_app,
-    links,
     navigate,
     nodes,
     page_of,
@@ -123,7 +123,14 @@ def test_an_address_becomes_the_selection_the_navigation_and_the_bar(warm_app: D
     assert status == 200
     assert changed["selection-store"]["data"] == {"path": "/oversikt", "search": KRAMFORS}
     assert "url" not in changed
-    assert list(links(changed["nav"]["children"])) == ["Översikt", "Nyckeltal", "Utforska", "Rapport", "Om siffrorna"]
+    pages = counted(warm_app, "/oversikt", KRAMFORS)
+    assert list(pages) == [
+        "Översikt",
+        "Nyckeltal",
+        "Utforska",
+        "Rapport",
+        "Om siffrorna",
+    ]
     assert (changed["bar-municipality"]["value"], changed["bar-peers"]["value"]) == ("2282", "G36552")
     assert (changed["bar-set"]["value"], changed["bar-to"]["value"]) == ("barn-och-unga", "2025")
     assert changed["bar"]["style"] == {}
@@ -153,6 +160,18 @@ def test_what_was_chosen_already_changes_nothing(warm_app: Dash):
         assert changed == {"own-list-open-store": {"data": False}}
     status, _ = navigate(warm_app, "/oversikt", KRAMFORS, "bar-municipality.value", **{"bar-municipality__value": None})
     assert status == 204
+
+
+def test_a_slash_at_the_end_changes_nothing(warm_app: Dash):
+    _, changed = navigate(warm_app, "/utforska/", f"?{KRAMFORS}&view=sticker-ut", "url.pathname")
+    assert changed["selection-store"]["data"]["path"] == "/utforska"
+    assert changed["bar"]["style"] == {}
+    search = f"?{KRAMFORS}&view=sticker-ut&area=kultur&order=plats"
+    choice = {"bar-municipality__value": "1260"}
+    _, changed = navigate(warm_app, "/utforska/", search, "bar-municipality.value", **choice)
+    assert changed["url"] == {
+        "pathname": "/utforska", "search": "?municipality=1260&view=sticker-ut&area=kultur&order=plats",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("path", ["/", "/om", "/finns-inte", "/oversikt"])

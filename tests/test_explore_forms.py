@@ -95,9 +95,12 @@ def test_whatever_a_forged_form_holds_gives_an_address_that_is_understood(values
 # The recipe on its way ----------------------------------------------------------------------------
 
 
-def test_the_recipe_stays_until_other_peers_are_chosen_but_on_its_own_page_for_good() -> None:
+def test_the_recipe_stays_until_other_peers_are_chosen_but_where_it_is_looked_at() -> None:
     chosen = Selection("2282", recipe="N01951:2")
+    looked_at = chosen.but(view="egen-likhet")
     for control, value in ((ids.BAR_PEERS, "G36552"), (ids.OWN_LIST_STORE, "1260"), (ids.BAR_MUNICIPALITY, "1260")):
         assert choose(control, value, OVERVIEW, chosen, (), ())[1].recipe == ""
-        assert choose(control, value, EXPLORE, chosen, (), ())[1].recipe == "N01951:2"
+        assert choose(control, value, EXPLORE, chosen, (), ())[1].recipe == ""
+        kept = "" if control == ids.OWN_LIST_STORE else "N01951:2"
+        assert choose(control, value, EXPLORE, looked_at, (), ())[1].recipe == kept
     assert choose(ids.BAR_GENDER, "K", OVERVIEW, chosen, (), ())[1].recipe == "N01951:2"

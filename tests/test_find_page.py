@@ -128,9 +128,15 @@ def test_a_kpi_without_a_municipality_asks_for_one_and_keeps_the_kpi(warm_views:
 # Typing --------------------------------------------------------------------------------------------------------------
 
 
-def typed(app: Dash, value: object, search: str = f"?{KRAMFORS}") -> tuple[int, dict]:
-    known = {"find-query.value": value, "url.pathname": "/utforska", "url.search": search}
+def typed(app: Dash, value: object, search: str = f"?{KRAMFORS}", path: str = "/utforska") -> tuple[int, dict]:
+    known = {"find-query.value": value, "url.pathname": path, "url.search": search}
     return post(app, lambda key: key.startswith(ids.FIND_STORE), "find-query.value", known)
+
+
+def test_what_is_typed_at_an_address_with_a_slash_at_the_end_is_answered(warm_app: Dash):
+    status, answer = typed(warm_app, "hvb kostnad", path="/utforska/")
+    assert status == 200
+    assert answer["response"][ids.FIND_STORE]["data"]["path"] == "/utforska"
 
 
 def test_typing_shows_the_hits_and_keeps_the_address(warm_app: Dash):

@@ -11,7 +11,7 @@ from cache.database import VERSION_HOLDS
 from kolada.api.models import Member, MunicipalityGroup
 from layouts import texts
 from layouts.documents import table
-from layouts.pagemaker import pinned_address
+from layouts.pinned import pinned_address
 from layouts.resolve import Drift
 from layouts.selection import parse
 from layouts.view import View, Views

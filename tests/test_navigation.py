@@ -142,3 +142,34 @@ def test_a_gender_is_chosen_and_an_unknown_control_changes_nothing():
 )
 def test_the_navigation_leads_to_the_first_kpi_of_what_is_shown(selection, expected):
     assert default_kpi(selection) == expected
+
+
+RECIPE = "N01951:2,N31807:1"
+SHAPED = KRAMFORS.but(recipe=RECIPE, view="egen-likhet")
+NEAREST = PeerChoice(members=("1231", "2262"))
+
+
+def test_a_recipe_stays_where_it_is_looked_at_for_another_municipality_without_the_peers_it_gave():
+    assert chosen(ids.BAR_MUNICIPALITY, "1260", SHAPED, "/utforska")[1] == SHAPED.but(municipality="1260")
+    nearest = chosen(ids.BAR_MUNICIPALITY, "1260", SHAPED.but(peers=NEAREST), "/utforska")[1]
+    assert (nearest.recipe, nearest.peers) == (RECIPE, None)
+    group_of_theirs = chosen(ids.BAR_PEERS, "G33630", SHAPED, "/utforska")[1]
+    assert (group_of_theirs.recipe, group_of_theirs.peers) == (RECIPE, PeerChoice("G33630"))
+
+
+@pytest.mark.parametrize("view", ["", "sticker-ut", "profil", "samband"])
+@pytest.mark.parametrize("control", [ids.BAR_MUNICIPALITY, ids.BAR_PEERS, ids.OWN_LIST_STORE])
+def test_a_recipe_is_no_longer_said_of_peers_that_were_chosen_otherwise(view: str, control: str):
+    value = {ids.BAR_MUNICIPALITY: "1260", ids.BAR_PEERS: "G33630", ids.OWN_LIST_STORE: "1260,1231"}[control]
+    assert chosen(control, value, SHAPED.but(view=view, peers=NEAREST), "/utforska")[1].recipe == ""
+
+
+def test_an_own_list_is_not_what_a_recipe_gave_even_where_that_is_looked_at():
+    assert chosen(ids.OWN_LIST_STORE, "1260,1231", SHAPED, "/utforska")[1].recipe == ""
+
+
+def test_a_set_stays_in_the_profile_and_leads_to_the_overview_from_the_other_tabs():
+    assert chosen(ids.BAR_SET, "grundskola", KRAMFORS.but(view="profil"), "/utforska")[0] == "/utforska"
+    for view in ("", "sticker-ut", "samband"):
+        there = chosen(ids.BAR_SET, "grundskola", KRAMFORS.but(view=view), "/utforska")
+        assert there == ("/oversikt", KRAMFORS.but(set="grundskola"))

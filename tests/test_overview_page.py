@@ -1,7 +1,7 @@
 """The overview, read from the tree of components that the browser gets."""
 
 from layouts import texts
-from layouts.pagemaker import pinned_address
+from layouts.pinned import pinned_address
 from layouts.selection import parse
 from layouts.view import Views
 from tests.pages import (

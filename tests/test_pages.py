@@ -78,7 +78,9 @@ def test_values_revised_since_the_link_was_made_are_counted(tmp_path: Path):
 def test_the_start_asks_which_municipality_and_gives_three_examples(warm_views: Views):
     page = page_of(warm_views, "/", "")
     assert heading(page) == "Vilken kommun gäller det?"
-    assert list(links(page)) == ["Kramfors", "Bjuv", "Helsingborg"]
+    names = ["Kramfors", "Bjuv", "Helsingborg"]
+    assert list(links(page)) == [*names, *(f"Vad sticker ut i {name}?" for name in names)]
+    assert links(page)["Vad sticker ut i Bjuv?"] == "/utforska?municipality=1260&peers=G176208&view=sticker-ut"
     (field,) = of_type(page, "Select")
     assert [len(group["items"]) for group in field["props"]["data"]] == [290, 21]
     names = [item["label"] for item in field["props"]["data"][0]["items"]]
@@ -90,7 +92,7 @@ def test_the_three_examples_lead_to_pages_with_pictures(warm_views: Views):
     for href in links(page_of(warm_views, "/", "")).values():
         path, _, query = href.partition("?")
         page = page_of(warm_views, path, query)
-        assert graphs(page)
+        assert graphs(page) or path == "/utforska"  # there it depends on what is kept
         assert not classed(page, "notice")
 
 
@@ -207,6 +209,7 @@ def test_a_failing_page_is_drawn_once_a_time_says_what_is_missing_and_is_whole_w
     assert "En del värden saknas därför här. Hämtat 20" in text(classed(other, "notice"))
     assert graphs(other)
     sample.faults = Faults()
+    monkeypatch.setattr("cache.policy.RETRY_AFTER", 0)  # half a minute later
     assert graphs(orjson.loads(maker.drawn("/nyckeltal/N33818", KRAMFORS).body))
 
 

@@ -5,6 +5,7 @@ import io
 import random
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Thread
 from urllib.parse import unquote
 
 import pytest
@@ -17,6 +18,7 @@ from kolada.api.errors import KoladaUnavailable
 from kolada.sample import Faults, Sample
 from layouts import routes
 from layouts.documents.table import COLUMNS
+from layouts.selection import parse
 from layouts.view import Views
 from tests.pages import KRAMFORS, sample_store, views_of
 
@@ -90,6 +92,32 @@ def test_a_file_says_in_a_header_what_was_not_understood(client: FlaskClient):
 def test_kpis_that_are_none_never_become_the_default_set(client: FlaskClient):
     response = client.get(f"/data.csv?{KRAMFORS}&kpi=NXXXX")
     assert (response.status_code, "NXXXX" in response.text) == (400, True)
+
+
+def test_a_table_of_half_kolada_is_refused_with_what_to_narrow(client: FlaskClient, warm_views: Views):
+    kpis = "&".join(f"kpi=N{33001 + n}" for n in range(25))
+    query = f"{KRAMFORS}&{kpis}&peers=G2328&gender=T,K,M&period=latest60"
+    assert routes.cells_asked(warm_views, parse(query)[0]) == 25 * 290 * 3 * 60
+    response = client.get(f"/data.csv?{query}")
+    assert response.status_code == 413
+    assert "färre nyckeltal (kpi), år (period), kön (gender)" in response.text
+    assert "1\u202f305\u202f000 värden" in response.text
+    assert routes.cells_asked(warm_views, parse(f"{KRAMFORS}&{kpis}&peers=G2328")[0]) < routes.MOST_CELLS
+
+
+def test_two_tables_are_made_at_once_and_a_third_waits(client: FlaskClient):
+    answered: list[int] = []
+
+    def ask() -> None:
+        answered.append(client.get(f"/data.csv?{KRAMFORS}&kpi=N33001").status_code)
+
+    with routes.BUILDING, routes.BUILDING:
+        third = Thread(target=ask)
+        third.start()
+        third.join(0.3)
+        assert answered == []
+    third.join(10)
+    assert answered == [200]
 
 
 def test_swedish_excel_gets_its_form(client: FlaskClient):

@@ -41,13 +41,27 @@ def test_a_list_of_a_week_is_answered_at_once_and_refreshed_behind(world: World)
     assert (kept.items, kept.fetched_at) == (MUNICIPALITIES[:3], START + timedelta(days=7))
 
 
-def test_cold_and_down_raises_for_a_list_and_the_next_call_tries_again(world: World) -> None:
+def test_cold_and_down_raises_for_a_list_and_asks_again_after_half_a_minute(
+    world: World,
+) -> None:
     world.source.down = True
-    with pytest.raises(KoladaUnavailable):
-        world.store.municipalities()
+    for seconds in (0, 29):
+        world.clock.forward(seconds=seconds)
+        with pytest.raises(KoladaUnavailable):
+            world.store.municipalities()
     with pytest.raises(KoladaUnavailable):
         world.store.municipality_groups()
+    assert world.source.asked == ["municipality", "municipality_groups"]
     world.source.down = False
+    world.clock.forward(seconds=1)
+    assert len(world.store.municipalities().items) == 4
+
+
+def test_a_list_that_came_broken_is_asked_for_again_at_once(world: World) -> None:
+    world.source.items["municipality"] = ()
+    with pytest.raises(KoladaBadResponse):
+        world.store.municipalities()
+    world.source.items["municipality"] = MUNICIPALITIES
     assert len(world.store.municipalities().items) == 4
 
 

@@ -87,13 +87,17 @@ def test_deleted_rows_are_not_values(world: World) -> None:
     assert world.numbers(KRAMFORS) == {(KRAMFORS, 2021): 4182.4}
 
 
-def test_cold_and_down_gives_what_is_there_with_the_problem_and_the_next_call_tries_again(world: World) -> None:
+def test_cold_and_down_gives_what_is_there_with_the_problem_and_asks_again_after_half_a_minute(world: World) -> None:
     world.source.down = True
-    values = world.store.values([COST], [KRAMFORS])
-    assert values.frame.empty
-    assert values.slices == {}
-    assert isinstance(values.problem, KoladaUnavailable)
+    for seconds in (0, 29):
+        world.clock.forward(seconds=seconds)
+        values = world.store.values([COST], [KRAMFORS])
+        assert values.frame.empty
+        assert values.slices == {}
+        assert isinstance(values.problem, KoladaUnavailable)
+    assert world.source.asked == ["data"]
     world.source.down = False
+    world.clock.forward(seconds=1)
     values = world.store.values([COST], [KRAMFORS])
     assert len(values.frame) == 2
     assert values.problem is None

@@ -49,7 +49,7 @@ window.dash_clientside = window.dash_clientside || {};
     },
 
     replace: function (typed) {
-      if (!typed || location.pathname !== typed.path) return window.dash_clientside.no_update;
+      if (!typed || location.pathname.replace(/\/+$/, "") !== typed.path) return window.dash_clientside.no_update;
       const search = typed.search ? "?" + typed.search : "";
       history.replaceState(history.state, "", typed.path + search);
       return search;

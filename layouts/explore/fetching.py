@@ -11,6 +11,7 @@ from layouts.elements import Element
 from layouts.explore import texts_fetch as texts
 from layouts.explore.scan import Scan, Subjects, subjects
 from layouts.explore.state import explore_address
+from layouts.selection import Selection
 from layouts.view import Views
 
 MUCH = 1000  # KPIs: with so many kept, fetching more is folded away
@@ -32,15 +33,28 @@ def kpis_of(known: Subjects, slug: str, is_region: bool) -> list[str]:
 def follow(views: Views, slug: str, municipality: str) -> tuple[str, Progress] | None:
     """Fetch an area for all units of the municipality's kind and Riket; None for what does not exist. Whatever a
     browser says, nothing but an operating area of Kolada's is ever fetched."""
+    kpis, whom = _wanted(views, slug, municipality)
+    return (subjects(views).areas[slug], views.store.follow(kpis, whom)) if kpis else None
+
+
+def while_unfinished(views: Views, selection: Selection, keys: Mapping[str, str]) -> dict[str, str]:
+    """The explore keys, without a `fetch` of which nothing is left to fetch: what others write is no reason to draw the
+    page again."""
+    kpis, whom = _wanted(views, keys.get("fetch", ""), selection.municipality or "")
+    is_left = bool(kpis) and views.store.progress(kpis, whom).is_unfinished
+    return {key: value for key, value in keys.items() if key != "fetch" or is_left}
+
+
+def _wanted(views: Views, slug: str, municipality: str) -> tuple[list[str], list[str]]:
+    """The KPIs and the units of an area; nothing for what does not exist."""
     if not slug:
-        return None
+        return [], []
     known, units = subjects(views), views.municipalities()
     focal = next((unit for unit in units if unit.id == municipality), None)
     if focal is None or slug not in known.areas:
-        return None
+        return [], []
     whom = [unit.id for unit in units if unit.type == focal.type or unit.id == RIKET]
-    kpis = kpis_of(known, slug, focal.is_region)
-    return (known.areas[slug], views.store.follow(kpis, whom)) if kpis else None
+    return kpis_of(known, slug, focal.is_region), whom
 
 
 def offers(scan: Scan, fetch: str) -> list[Element]:

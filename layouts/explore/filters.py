@@ -10,6 +10,7 @@ from layouts.selection import FIRST_YEAR, LAST_YEAR, clip
 
 ROWS, MOST_ROWS = 40, 200  # a row is some 4 kB of page
 MOST_ASKED = 99_999  # rows that are understood, and cut to MOST_ROWS with a word
+BESIDE = ("q", "perspective", "group", "fetch")  # other keys of the address, which choosing a filter leaves as they are
 BACK = 3  # years before the newest one that a KPI's latest year may be, unless the address says otherwise
 DISTANCE, TREND, PLACE = "avstand", "trend", "plats"
 QUALITY, COST = "kvalitet", "kostnad"
@@ -26,6 +27,7 @@ class Filters:
     hides_small: bool = False
     order: str = DISTANCE
     n: int = ROWS
+    beside: tuple[tuple[str, str], ...] = ()
 
     def but(self, **changes: object) -> "Filters":
         """The same with something else chosen, from the first row again."""
@@ -40,6 +42,7 @@ class Filters:
             "small": HIDE if self.hides_small else "",
             "order": "" if self.order == DISTANCE else self.order,
             "n": "" if self.n == ROWS else str(self.n),
+            **dict(self.beside),
         }
 
 
@@ -53,6 +56,7 @@ def read(keys: Mapping[str, str], areas: Collection[str]) -> tuple[Filters, list
         hides_small=_word(keys, "small", ("", HIDE), said) == HIDE,
         order=_word(keys, "order", ("", DISTANCE, TREND, PLACE), said) or DISTANCE,
         n=_rows(keys, said),
+        beside=tuple((key, keys[key]) for key in BESIDE if key in keys),
     )
     return chosen, said
 

@@ -19,7 +19,7 @@ from layouts.explore import texts_find as texts
 from layouts.explore.find_hits import hits
 from layouts.explore.find_narrow import group_names, narrowing
 from layouts.explore.made import Made
-from layouts.explore.state import explore_address
+from layouts.explore.state import carried, explore_address
 from layouts.selection import Selection
 from layouts.view import Views
 
@@ -46,6 +46,7 @@ class Asked(NamedTuple):
 
 
 NOTHING = Asked("", Filters())
+OWN_KEYS = ("q", "area", "perspective", "group", "page")
 To = Callable[[Asked], str]  # the address of another search
 
 
@@ -88,12 +89,17 @@ def asked(extras: Mapping[str, str]) -> Asked:
     return Asked(extras.get("q", "")[:LONGEST], filters, max(number, 1))
 
 
+def beside(extras: Mapping[str, str]) -> dict[str, str]:
+    """What the address has for the other tabs, which a search leaves as it is."""
+    return {key: value for key, value in carried(extras).items() if key not in OWN_KEYS}
+
+
 def body(views: Views, selection: Selection, extras: Mapping[str, str]) -> Body:
     """The hits and what narrows them. Raises KoladaError when there is no catalogue."""
     wanted, index = asked(extras), views.finding.index()
 
     def to(other: Asked) -> str:
-        return explore_address(selection.but(view=""), other.keys())
+        return explore_address(selection.but(view=""), {**other.keys(), **beside(extras)})
 
     if wanted == NOTHING:
         everything = narrowing(index, find(index, "").hits, Filters(), lambda filters: to(Asked("", filters)), "front")

@@ -54,16 +54,16 @@ def _typing(app: Dash, views: Views) -> None:
         here = str(search or "")
         own = extras(here)
         text = typed[: find.LONGEST] if isinstance(typed, str) else ""
-        if path != EXPLORE or text.strip() == own.get("q", ""):
+        if str(path).rstrip("/") != EXPLORE or text.strip() == own.get("q", ""):
             raise PreventUpdate
-        wanted = find.asked({**own, "q": text.strip(), "page": ""})
+        wanted = find.asked(now := {**own, "q": text.strip(), "page": ""})
         selection = parse(here)[0]
         try:
-            found = find.body(views, selection, wanted.keys())
+            found = find.body(views, selection, now)
         except (KoladaError, StoreError) as error:
             log.warning("searching: %s", error)
             raise PreventUpdate from None
-        there = explore_address(selection.but(view=""), wanted.keys()).partition("?")[2]
+        there = explore_address(selection.but(view=""), {**wanted.keys(), **find.beside(own)}).partition("?")[2]
         set_props(ids.FIND_BODY, {"children": found.children})
         set_props(ids.FIND_COUNT, {"children": found.said})
         return {"path": EXPLORE, "search": there}

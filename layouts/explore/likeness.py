@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from dash.development.base_component import Component
 
 from kolada import catalogue, curated
 from kolada.analysis.likeness import MAX_INGREDIENTS, MAX_WEIGHT, MIN_WEIGHT, Ingredient, Likeness, likeness
 from kolada.catalogue import Kind
+from layouts import above
 from layouts import elements as html
 from layouts.components.parts import link, notices
 from layouts.elements import Element
@@ -19,7 +21,7 @@ from layouts.explore.made import Made
 from layouts.explore.measure import Measure, measure
 from layouts.explore.recipe import parse_recipe, recipe_text
 from layouts.explore.state import explore_address
-from layouts.resolve import Resolved
+from layouts.resolve import Resolved, pin
 from layouts.selection import Selection
 from layouts.view import Views
 
@@ -44,17 +46,35 @@ def make(views: Views, selection: Selection, extras: dict[str, str]) -> Made:
         return Made([html.H1(texts.TITLE, className="headline"), html.P(explore_texts.NO_MUNICIPALITY)], texts.TITLE)
     done = calculate(views, resolved, selection.recipe)
     focal, is_region = done.ground.focal, done.ground.focal.is_region
-    said = [*done.notices, *resolved.notices]
+    said = [*done.notices, *resolved.notices, *above.drift_words(resolved), *_since(views, selection, done)]
+    copy = _pinned(selection, resolved, done)
     form = _form(views, selection, done)
     heading = html.H1(texts.headline(focal.title, is_region), className="headline")
     if done.ground.is_coming or not done.found.ordered:  # a list of half the country would be another list
         why = texts.waiting(done.ground.is_stopped) if done.ground.is_coming else texts.NOTHING.format(name=focal.title)
         return Made(
-            [*notices(said), heading, *form, html.P(why, className="card-empty")], texts.TITLE, done.ground.follow
+            [*notices(said), heading, *form, html.P(why, className="card-empty")],
+            texts.TITLE,
+            done.ground.follow,
+            copy=copy,
         )
     lead = html.P(texts.lead(done.found, focal.title, done.measures, is_region), className="lead")
     shown = likeness_list.result(selection, resolved, done.ground, done.found, done.measures, done.recipe, views)
-    return Made([*notices(said), html.Header([heading, lead]), *form, shown], texts.TITLE, done.ground.follow)
+    page = [*notices(said), html.Header([heading, lead]), *form, shown]
+    return Made(page, texts.TITLE, done.ground.follow, copy=copy)
+
+
+def _since(views: Views, selection: Selection, done: Calculated) -> list[str]:
+    """What has changed in what the distances stand on since the link was made: the newest years cannot be fixed."""
+    years = {s.kpi: (s.year, s.year) for s in done.found.scales}
+    shown = above.Figures(years, list(done.ground.names), newest_of=done.ground.focal.id)
+    return above.since_words(views, shown, selection.retrieved)
+
+
+def _pinned(selection: Selection, resolved: Resolved, done: Calculated) -> str:
+    """The address with everything fixed that can be (COMPARISON 29), the recipe too where it was nobody's choice."""
+    fixed = pin(selection, resolved, (0, 0), date.today()).but(period=selection.period, view=VIEW)
+    return explore_address(fixed.but(recipe=recipe_text(done.recipe)), {})
 
 
 def calculate(views: Views, resolved: Resolved, recipe: str) -> Calculated:

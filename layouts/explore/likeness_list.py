@@ -10,6 +10,7 @@ from kolada.numbers import number
 from layouts import elements as html
 from layouts import texts as common
 from layouts.addresses import LIKENESS_CSV, OVERVIEW, address
+from layouts.asked import set_of, units_of, wanted_kpis
 from layouts.components.parts import action, chip, file_link, link, paragraphs
 from layouts.components.tables import table
 from layouts.elements import Element
@@ -19,7 +20,8 @@ from layouts.explore.ground import Ground
 from layouts.explore.measure import Measure
 from layouts.explore.recipe import parse_recipe, recipe_text
 from layouts.explore.state import explore_address
-from layouts.resolve import Resolved
+from layouts.pinned import pinned_address
+from layouts.resolve import Resolved, pin
 from layouts.selection import PeerChoice, Selection
 from layouts.view import Views
 
@@ -51,7 +53,7 @@ def result(
     return html.Article(
         [
             html.Div([chip(near.name, "rank") for near in found.nearest], className="chips"),
-            _actions(chosen, selection, recipe),
+            _actions(chosen, selection, recipe, _copied(views, chosen, found)),
             *paragraphs(said, "card-more"),
             table(
                 caption,
@@ -85,7 +87,24 @@ def chosen_by(selection: Selection, resolved: Resolved) -> list[Element]:
     return [html.P([texts.chosen_by(recipe), link(texts.SHOW_HOW, there)], className="note")]
 
 
-def _actions(chosen: Selection, selection: Selection, recipe: Sequence[Ingredient]) -> Element:
+def _copied(views: Views, chosen: Selection, found: Likeness) -> str:
+    """The overview with the nearest, everything fixed. Its figures are not fetched for this: until they are kept its
+    years are those that end with the newest of the recipe."""
+    kpi_set, _ = set_of(chosen, None, views.kpi_set)
+    kpis, resolved = wanted_kpis(chosen, None, kpi_set), views.resolved(chosen)
+    if resolved is None:
+        return ""
+    progress = views.store.progress(kpis, units_of(resolved))
+    view = views.view(chosen) if progress.done == progress.total else None
+    if view and view.comparisons:
+        return pinned_address(view)
+    window = chosen.period.window(max(scale.year for scale in found.scales))
+    return address(
+        OVERVIEW, pin(chosen, resolved, window, date.today(), kpis).but(set=kpi_set.slug if kpi_set else None)
+    )
+
+
+def _actions(chosen: Selection, selection: Selection, recipe: Sequence[Ingredient], copied: str) -> Element:
     there = address(OVERVIEW, chosen)
     n = len(chosen.peers.members) if chosen.peers else 0
     data = Selection(selection.municipality, recipe=recipe_text(recipe))
@@ -93,7 +112,7 @@ def _actions(chosen: Selection, selection: Selection, recipe: Sequence[Ingredien
         [
             link(texts.compare(n), there, "button"),
             link(texts.COMPARE_HERE, explore_address(chosen.but(view=forms.LIKENESS), {})),
-            action(texts.COPY, "copy", copy=address(OVERVIEW, chosen.but(retrieved=date.today()))),
+            action(texts.COPY, "copy", copy=copied),
             file_link(texts.CSV, address(LIKENESS_CSV, data)),
             file_link(texts.EXCEL, address(LIKENESS_CSV, data, format="excel-sv")),
         ],

@@ -12,7 +12,8 @@ class Made(NamedTuple):
     """What a tab shows, the document's title, and the KPIs for which the rest of the country is wanted.
 
     `fetch`: the operating area (as a slug) that is fetched in the background while the page is open. `due`: how many
-    KPIs are kept but not in the panel that it was made from.
+    KPIs are kept but not in the panel that it was made from. `copy`: the address with everything fixed that could
+    change, where the tab knows more of it (COMPARISON 29).
     """
 
     children: Sequence[Element]
@@ -20,6 +21,7 @@ class Made(NamedTuple):
     follow: tuple[str, ...] = ()
     fetch: str = ""
     due: int = 0
+    copy: str = ""
 
 
 class Tab(NamedTuple):

@@ -6,8 +6,8 @@ from dash.development.base_component import Component
 
 from kolada import catalogue, curated
 from kolada.analysis.relation import Relation, common_years, default_year, relate
+from layouts import above
 from layouts import elements as html
-from layouts import texts as common
 from layouts.components.parts import link, notices
 from layouts.elements import Element
 from layouts.explore import forms, pickers, relation_card
@@ -17,7 +17,6 @@ from layouts.explore.ground import Ground, ground
 from layouts.explore.made import Made
 from layouts.explore.measure import Measure, measure
 from layouts.explore.state import explore_address
-from layouts.resolve import Resolved
 from layouts.selection import Selection
 from layouts.view import Views
 
@@ -45,26 +44,29 @@ def make(views: Views, selection: Selection, extras: dict[str, str]) -> Made:
         *asked.notices,
         *found.notices,
         *resolved.notices,
-        *drift(resolved),
-        *relation_card.since(views, selection, found),
+        *above.drift_words(resolved),
     ]
     related, year_notice = related_in(found, asked)
+    copy = relation_card.pinned(selection, resolved, (asked.x, asked.y), str(related.year) if related else asked.year)
     form = _form(views, selection, asked, found, related)
     if related is None:
         why = _why_none(found)
         head: list[Element | Component] = [html.H1(texts.TITLE, className="headline")]
-        return Made([*notices(said), *head, form, html.P(why, className="card-empty")], texts.TITLE, found.follow)
+        return Made(
+            [*notices(said), *head, form, html.P(why, className="card-empty")], texts.TITLE, found.follow, copy=copy
+        )
     x, y = measures(found, asked, related)
     shown = relation_card.Shown(selection, resolved, found, related, x, y, views.store.invented)
     return Made(
         [
-            *notices([*said, *year_notice]),
+            *notices([*said, *year_notice, *_since(views, selection, found, related)]),
             *_head(found, related, x, y),
             form,
             html.Div(relation_card.card(shown), className="panel"),
         ],
         texts.TITLE,
         found.follow,
+        copy=copy,
     )
 
 
@@ -74,10 +76,10 @@ def _why_none(found: Ground) -> str:
     return texts.STOPPED if found.is_stopped else texts.COMING if found.is_coming else texts.NOTHING
 
 
-def drift(resolved: Resolved) -> list[str]:
-    """A pinned group whose members are others today (COMPARISON 10, 29)."""
-    found = resolved.drift
-    return [common.notice_drift(found.kept, found.total, found.pinned, found.now)] if found else []
+def _since(views: Views, selection: Selection, found: Ground, related: Relation) -> list[str]:
+    """What Kolada has changed in the points since the link was made."""
+    shown = dict.fromkeys(found.tables, (related.year, related.year))
+    return above.since_words(views, above.Figures(shown, list(found.names), found.genders), selection.retrieved)
 
 
 def asked_for(selection: Selection, extras: dict[str, str], is_region: bool = False) -> Asked:

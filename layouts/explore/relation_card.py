@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from kolada import curated
 from kolada.analysis.lines import Peers
@@ -26,7 +26,6 @@ from layouts.explore.state import explore_address
 from layouts.figures.relation import Axis, relation_figure
 from layouts.resolve import Resolved, pin
 from layouts.selection import PeerChoice, Period, Selection
-from layouts.view import Views
 
 MOST_REPEATED = 20  # characters of a stranger's word
 
@@ -140,17 +139,21 @@ def data_selection(selection: Selection, focal: str, is_region: bool, kpis: Sequ
     return Selection(focal, everybody, tuple(kpis), period=period, genders=selection.genders[:1])
 
 
+def pinned(selection: Selection, resolved: Resolved, kpis: Sequence[str], year: str) -> str:
+    """The address with everything fixed that could change (COMPARISON 29): the year has a key of its own."""
+    fixed = pin(selection, resolved, (0, 0), date.today(), kpis).but(period=selection.period, view=forms.RELATION)
+    return explore_address(fixed, {forms.YEAR: year})
+
+
 def _menu(shown: Shown, heading: str) -> Element:
     selection, resolved, year = shown.selection, shown.resolved, shown.related.year
     kpis = (shown.x.kpi.id, shown.y.kpi.id)
     data = data_selection(selection, resolved.focal.id, shown.is_region, kpis, Period(year, year))
-    pinned = pin(selection, resolved, (year, year), date.today(), kpis)
-    pinned = pinned.but(period=selection.period, view=forms.RELATION)
     items = [
         *_pictures("_".join(["samband", *kpis, resolved.focal.title, str(year)]).lower().replace(" ", "-")),
         file_link(texts.MENU_CSV, address(CSV, data)),
         file_link(texts.MENU_EXCEL, address(CSV, data, format="excel-sv")),
-        action(texts.MENU_LINK, "copy", copy=explore_address(pinned, {forms.YEAR: str(year)})),
+        action(texts.MENU_LINK, "copy", copy=pinned(selection, resolved, kpis, str(year))),
         *(link(texts.open_kpi(k), address(kpi_path(k), selection.but(kpis=(), view=""))) for k in kpis),
     ]
     summary = html.Summary(common.MENU, **{"aria-label": f"{common.MENU_FOR}: {heading}"})
@@ -173,13 +176,3 @@ def _rates(shown: Shown) -> list[Element]:
         return warned
     there = shown.selection.but(kpis=rates, view=forms.RELATION, retrieved=None)
     return [*warned, link(common.COUNT_TO_RATE, explore_address(there, {}))]
-
-
-def since(views: Views, selection: Selection, found: Ground) -> list[str]:
-    """What Kolada has changed in these KPIs since the link was made (COMPARISON 29)."""
-    day = selection.retrieved
-    if day is None or day >= date.today():
-        return []
-    changes = views.store.revisions(list(found.tables), list(found.names), day + timedelta(days=1))
-    revised = {(c.kpi, c.municipality, c.period, c.gender) for c in changes if c.gender == found.genders[c.kpi]}
-    return [common.notice_revised(len(revised), day) if revised else common.notice_unchanged(day)]

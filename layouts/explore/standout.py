@@ -185,7 +185,7 @@ def _below(views: Views, scan: Scan, shown: Sequence[str]) -> list[Element]:
     invented = common.INVENTED_SOURCE if views.store.invented else ""
     of_rows = [
         html.P(texts.HOW, className="note"),
-        *controls.files(scan, scan.filters.but(since=scan.since).keys()),
+        *controls.files(scan, scan.filters.but(since=scan.since, beside=()).keys()),
         html.P(texts.source(first, last, invented), className="card-source"),
     ]
     return [

@@ -7,6 +7,7 @@ from layouts.addresses import EXPLORE, address
 from layouts.keys import EXPLORE_KEYS
 from layouts.selection import MAX_FIELDS, MAX_QUERY, Selection
 
+OF_ONE_VIEW = ("page", "n", "fetch", "year")  # what means nothing once something else is looked at
 MAX_VALUE = 400  # characters of one value; what is longer is cut
 
 
@@ -18,6 +19,11 @@ def extras(search: str) -> dict[str, str]:
         if key in EXPLORE_KEYS and value.strip():
             found.setdefault(key, value.strip()[:MAX_VALUE])
     return found
+
+
+def carried(more: Mapping[str, str]) -> dict[str, str]:
+    """What goes along to another tab, so that one finds search and filters again on coming back."""
+    return {key: value for key, value in more.items() if key not in OF_ONE_VIEW}
 
 
 def explore_address(selection: Selection, more: Mapping[str, str]) -> str:

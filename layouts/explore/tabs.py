@@ -1,5 +1,6 @@
 """The tabs of /utforska, and the page around the one that is open. A tab's module makes what is below its name."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -7,12 +8,16 @@ from layouts import elements as html
 from layouts import texts as common
 from layouts.components import bar as bars
 from layouts.components import peer_bar
-from layouts.components.parts import link
+from layouts.components.parts import link, notices
+from layouts.components.start_picker import start_picker
+from layouts.elements import Element
 from layouts.explore import (
+    fetching,
     find,
     likeness,
     profile,
     relation,
+    since,
     standout,
     texts,
     texts_find,
@@ -20,9 +25,9 @@ from layouts.explore import (
     texts_standout,
 )
 from layouts.explore.made import Made, Tab
-from layouts.explore.scan import since_of
-from layouts.explore.state import explore_address
-from layouts.resolve import pin
+from layouts.explore.scan import since_of, subjects
+from layouts.explore.state import carried, explore_address
+from layouts.resolve import Resolved, pin
 from layouts.selection import Selection
 from layouts.view import Views
 
@@ -43,30 +48,65 @@ def open_tab(selection: Selection) -> Tab:
 def page(views: Views, selection: Selection, extras: dict[str, str]) -> Made:
     """The whole page below the bar."""
     shown = open_tab(selection)
+    extras = fetching.while_unfinished(views, selection, extras)
     made = shown.make(views, selection, extras)
-    tabs = [
-        link(tab.name, explore_address(selection.but(view=tab.view), {}), "view-tab", current=tab is shown)
-        for tab in TABS
-    ]
-    nav = html.Nav(tabs, className="view-tabs", **{"aria-label": texts.TABS_LABEL})
-    return made._replace(children=[nav, *made.children], title=common.title(made.title))
+    nav = html.Nav(_tabs(views, shown, selection, extras), className="view-tabs", **{"aria-label": texts.TABS_LABEL})
+    resolved = views.resolved(_of_tab(views, shown, selection)) if shown.view else None
+    changed = since.words(views, selection, extras, resolved) if resolved else []
+    asking = [html.Div([start_picker(views.municipalities())], className="start")] if _lacks(shown, resolved) else []
+    copy = made.copy or (_pinned(views, shown, selection, extras, resolved) if resolved else "")
+    children = [nav, *notices(changed), *made.children, *asking]
+    return made._replace(children=children, title=common.title(made.title), copy=copy)
+
+
+def _lacks(shown: Tab, resolved: Resolved | None) -> bool:
+    """Whether the tab has nothing to show until a municipality is chosen, and the bar that chooses one is not there."""
+    return bool(shown.view) and resolved is None
+
+
+def _tabs(views: Views, shown: Tab, selection: Selection, extras: Mapping[str, str]) -> list[Element]:
+    """A link to each tab, which finds its search or filters as they were."""
+    along = carried(extras)
+    found = []
+    for tab in TABS:
+        more = along if tab.view or tab is shown else {**along, "area": _title_of(views, along.get("area", ""))}
+        found.append(link(tab.name, explore_address(selection.but(view=tab.view), more), "view-tab", tab is shown))
+    return found
+
+
+def _title_of(views: Views, area: str) -> str:
+    """An operating area as the search has it; "" for several."""
+    if not area:
+        return ""
+    return area if "," not in area and " " in area else subjects(views).areas.get(area, "")
+
+
+def _of_tab(views: Views, tab: Tab, selection: Selection) -> Selection:
+    """The selection as the tab reads it: a set decides the usual peers only where it is chosen."""
+    return profile.of_a_set(views, selection) if "set" in (tab.fields or ()) else selection.but(set=None)
+
+
+def _pinned(views: Views, tab: Tab, selection: Selection, extras: Mapping[str, str], resolved: Resolved) -> str:
+    """The address with everything fixed that the bar knows of (COMPARISON 29)."""
+    own = _of_tab(views, tab, selection)
+    fixed = pin(own, resolved, (0, 0), date.today()).but(period=selection.period, view=tab.view)
+    oldest = {"since": str(since_of(views.store.panel()) or "")} if tab.view == standout.VIEW else {}
+    return explore_address(fixed, {**oldest, **extras, "fetch": ""})
 
 
 def bar(views: Views, selection: Selection, extras: dict[str, str], is_first: bool) -> dict[str, Any]:
     """The bar of a tab that has its own fields: no figures are fetched for it. Hidden without a municipality."""
     tab = open_tab(selection)
-    selection = profile.of_a_set(views, selection) if "set" in (tab.fields or ()) else selection.but(set=None)
-    resolved = views.resolved(selection)
+    own = _of_tab(views, tab, selection)
+    resolved = views.resolved(own)
     if resolved is None:
         return bars.as_outputs(None, is_first)
-    fixed = pin(selection, resolved, (0, 0), date.today()).but(period=selection.period, view=tab.view)
-    since = {"since": str(since_of(views.store.panel()) or "")} if tab.view == standout.VIEW else {}
     return peer_bar.outputs(
         resolved,
         views.municipalities(),
-        copy=explore_address(fixed, {**since, **extras, "fetch": ""}),
+        copy=_pinned(views, tab, selection, extras, resolved),
         name=tab.name,
         fields=tab.fields or (),
-        kpi_set=selection.set,
+        kpi_set=own.set,
         is_first=is_first,
     )

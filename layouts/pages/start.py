@@ -2,17 +2,16 @@
 
 from collections.abc import Sequence
 
-import dash_mantine_components as dmc
-
 from kolada import catalogue
 from kolada.api.models import Kpi, Municipality
 from layouts import elements as html
-from layouts import ids, texts
-from layouts.addresses import OVERVIEW
-from layouts.components.bar import municipality_options
+from layouts import texts
+from layouts.addresses import EXPLORE, OVERVIEW, address
 from layouts.components.parts import link
-from layouts.components.pickers import SELECT_DEFAULTS
+from layouts.components.start_picker import start_picker
 from layouts.elements import Element
+from layouts.explore import standout
+from layouts.selection import parse
 
 
 def layout(municipalities: Sequence[Municipality], kpi: Kpi | None = None) -> list[Element]:
@@ -22,14 +21,7 @@ def layout(municipalities: Sequence[Municipality], kpi: Kpi | None = None) -> li
             [
                 html.H1(texts.START_QUESTION, className="headline"),
                 *([html.P(texts.start_kpi(catalogue.words(kpi).label, kpi.id), className="lead")] if kpi else []),
-                dmc.Select(
-                    id=ids.START_MUNICIPALITY,
-                    label=texts.START_FIELD,
-                    placeholder=texts.START_PLACEHOLDER,
-                    data=municipality_options(municipalities),
-                    size="lg",
-                    **SELECT_DEFAULTS,
-                ),
+                start_picker(municipalities),
                 *([] if kpi else _examples()),
                 html.Div([html.P(text) for text in texts.START_WHAT], className="start-what"),
             ],
@@ -42,9 +34,24 @@ def _examples() -> list[Element]:
     return [
         html.H2(texts.START_EXAMPLES, className="start-sub"),
         html.Ul([_example(*example) for example in texts.EXAMPLES], className="examples"),
+        html.P(_standing_out(), className="switches"),
     ]
 
 
+def _standing_out() -> list[Element]:
+    """The examples' municipalities over every KPI kept, beside the peers of the example."""
+    return [
+        link(
+            texts.start_standout(name),
+            address(EXPLORE, parse(_query(municipality, rest))[0].but(set=None, view=standout.VIEW)),
+        )
+        for municipality, rest, name, _ in texts.EXAMPLES
+    ]
+
+
+def _query(municipality: str, rest: str) -> str:
+    return "&".join(filter(None, [f"municipality={municipality}", rest]))
+
+
 def _example(municipality: str, rest: str, name: str, about: str) -> Element:
-    query = "&".join(filter(None, [f"municipality={municipality}", rest]))
-    return html.Li([link(name, f"{OVERVIEW}?{query}", "example"), html.Span(about)])
+    return html.Li([link(name, f"{OVERVIEW}?{_query(municipality, rest)}", "example"), html.Span(about)])
