@@ -151,6 +151,8 @@ def test_search_and_filters_go_along_to_the_other_tabs_and_what_belongs_to_one_v
     assert "area=Individ-%20och%20familjeomsorg" in found["Sök"]  # as the search has it
     there = links(page_of(views, "/utforska", found["Sök"].partition("?")[2]))
     assert "only=kostnad&order=plats" in there["Vad sticker ut?"]
+    one_word = page_of(views, "/utforska", f"{KRAMFORS}&view=samband&area=Befolkning")
+    assert "area=Befolkning" in links(one_word)["Sök"]
     hits = [href for href in there.values() if "perspective=" in href]
     assert hits
     assert all("only=kostnad" in href for href in hits)

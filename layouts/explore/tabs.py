@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from kolada.api.errors import KoladaError
+from kolada.scanned import area_slug
 from layouts import elements as html
 from layouts import texts as common
 from layouts.components import bar as bars
@@ -48,7 +50,8 @@ def open_tab(selection: Selection) -> Tab:
 def page(views: Views, selection: Selection, extras: dict[str, str]) -> Made:
     """The whole page below the bar."""
     shown = open_tab(selection)
-    extras = fetching.while_unfinished(views, selection, extras)
+    if shown.view == standout.VIEW:
+        extras = fetching.while_unfinished(views, selection, extras)
     made = shown.make(views, selection, extras)
     nav = html.Nav(_tabs(views, shown, selection, extras), className="view-tabs", **{"aria-label": texts.TABS_LABEL})
     resolved = views.resolved(_of_tab(views, shown, selection)) if shown.view else None
@@ -75,10 +78,11 @@ def _tabs(views: Views, shown: Tab, selection: Selection, extras: Mapping[str, s
 
 
 def _title_of(views: Views, area: str) -> str:
-    """An operating area as the search has it; "" for several."""
-    if not area:
+    """An operating area as the search has it; "" for several, or where there is no catalogue to know it by."""
+    try:
+        return subjects(views).areas.get(area_slug(area), "") if area else ""
+    except KoladaError:
         return ""
-    return area if "," not in area and " " in area else subjects(views).areas.get(area, "")
 
 
 def _of_tab(views: Views, tab: Tab, selection: Selection) -> Selection:
