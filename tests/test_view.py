@@ -223,6 +223,7 @@ def test_a_failure_is_made_once_a_time_never_remembered_and_gone_when_kolada_is_
     assert failed.is_partial
     assert len(counting.asked) == 1
     sample.faults = Faults()
+    monkeypatch.setattr("cache.policy.RETRY_AFTER", 0)  # half a minute later
     whole = shown(views, KRAMFORS, "N33001")
     assert (whole.problem, whole.is_partial) == (None, False)
     assert whole.comparisons["N33001"].focal.years
@@ -256,6 +257,7 @@ def test_some_kept_and_some_not_to_be_had_is_partial(world: World):
     with pytest.raises(KoladaUnavailable):
         views.view(parse("municipality=2282")[0], "N33001")
     world.source.down = False
+    world.clock.forward(seconds=30)
     views.municipalities()
     world.store.municipality_groups()
     world.store.kpis(["N33001", "N33007", "N33008", "N33010", "N33011"])

@@ -34,7 +34,7 @@ def _of_scan(views: Views, selection: Selection, extras: Mapping[str, str], _foc
 
 def _of_profile(views: Views, selection: Selection, _extras: Mapping[str, str], focal: str) -> Years:
     """The KPIs of the set, each in its newest year."""
-    subject, panel = profile.subject_of(views, selection.set), views.store.panel()
+    subject, panel = profile.subject_of(views, profile.of_a_set(views, selection).set), views.store.panel()
     years: Years = {}
     for kpi in subject.kpis if subject and focal in panel.column else ():
         if kpi in panel.rows:
