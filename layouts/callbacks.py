@@ -20,6 +20,7 @@ from layouts.explore import callbacks as explore_callbacks
 from layouts.explore import fetching, tabs
 from layouts.explore import texts_fetch as explore_texts
 from layouts.explore.state import explore_address, extras
+from layouts.page import Page
 from layouts.pinned import pinned_address
 from layouts.report import aside
 from layouts.report.asked import of_whom
@@ -228,7 +229,7 @@ def _follow(app: Dash, views: Views) -> None:
         return said, True, (version if is_other else no_update)
 
 
-def followed(page: pagemaker.Page, search: str, version: int) -> dict[str, Any] | None:
+def followed(page: Page, search: str, version: int) -> dict[str, Any] | None:
     """What the browser asks for while a page is open: the country of its KPIs, an area that is being fetched, figures
     that are being put together."""
     if not page.follow and not page.fetch and not page.due:

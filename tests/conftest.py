@@ -61,6 +61,14 @@ def scanned_views(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Views"]
         yield views_of(store)
 
 
+@pytest.fixture(scope="module")
+def app(views: "Views", tmp_path_factory: pytest.TempPathFactory) -> "Dash":
+    """An app over the `views` that a test file defines."""
+    from tests.pages import light_app
+
+    return light_app(views.store, tmp_path_factory.mktemp("static"))
+
+
 @pytest.fixture(scope="session")
 def lists_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store's file with the lists of the sample in it (municipalities, groups, a few KPIs), and no values."""

@@ -18,7 +18,6 @@ from tests.pages import (
     KRAMFORS,
     classed,
     drawn,
-    light_app,
     links,
     navigate,
     nodes,
@@ -42,11 +41,6 @@ def views(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Views]:
         store.catalogue()
         found.follow(["N01951", "N31807", "N33001", "N00945", "N01963"])
         yield found
-
-
-@pytest.fixture(scope="module")
-def app(views: Views, tmp_path_factory: pytest.TempPathFactory) -> Dash:
-    return light_app(views.store, tmp_path_factory.mktemp("statics"))
 
 
 def copied(app: Dash, query: str) -> str:

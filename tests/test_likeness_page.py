@@ -39,11 +39,6 @@ def views(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Views]:
         yield found
 
 
-@pytest.fixture(scope="module")
-def app(views: Views, tmp_path_factory: pytest.TempPathFactory) -> Dash:
-    return light_app(views.store, tmp_path_factory.mktemp("statics"))
-
-
 def page(views: Views, query: str = RECIPE) -> list[Node]:
     return page_of(views, "/utforska", f"{ASKED}&{query}")
 

@@ -14,7 +14,7 @@ from layouts.explore import texts_standout
 from layouts.pagemaker import make
 from layouts.selection import parse
 from layouts.view import Views
-from tests.pages import classed, heading, light_app, links, navigate, of_type, page_of, text
+from tests.pages import classed, heading, links, navigate, of_type, page_of, text
 
 CHILDREN = curated.kpi_set("barn-och-unga")
 HERE = "municipality=2282&view=profil"
@@ -23,11 +23,6 @@ HERE = "municipality=2282&view=profil"
 @pytest.fixture(scope="module")
 def views(scanned_views: Views) -> Views:
     return scanned_views
-
-
-@pytest.fixture(scope="module")
-def app(views: Views, tmp_path_factory: pytest.TempPathFactory) -> Dash:
-    return light_app(views.store, tmp_path_factory.mktemp("static"))
 
 
 def page(views: Views, more: str = "") -> Any:

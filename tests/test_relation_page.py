@@ -20,7 +20,6 @@ from tests.pages import (
     classed,
     graphs,
     heading,
-    light_app,
     links,
     of_type,
     page_of,
@@ -45,11 +44,6 @@ def views(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Views]:
         found = views_of(store)
         found.follow(["N31807", "N33001", "N33813", "N01951"])
         yield found
-
-
-@pytest.fixture(scope="module")
-def app(views: Views, tmp_path_factory: pytest.TempPathFactory) -> Dash:
-    return light_app(views.store, tmp_path_factory.mktemp("statics"))
 
 
 def page(views: Views, query: str = PAIR) -> list[Node]:

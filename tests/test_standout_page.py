@@ -29,7 +29,6 @@ from tests.pages import (
     classed,
     drawn,
     heading,
-    light_app,
     links,
     navigate,
     nodes,
@@ -48,11 +47,6 @@ Rows = list[dict[str, str]]
 @pytest.fixture(scope="module")
 def views(scanned_views: Views) -> Views:
     return scanned_views
-
-
-@pytest.fixture(scope="module")
-def app(views: Views, tmp_path_factory: pytest.TempPathFactory) -> Dash:
-    return light_app(views.store, tmp_path_factory.mktemp("static"))
 
 
 def page(views: Views, more: str = "") -> Any:
