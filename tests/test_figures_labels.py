@@ -52,6 +52,7 @@ def test_spread_moves_as_little_as_it_can(wanted: list[float], expected: list[fl
         ("Upplands-Bro", ["Upplands-Bro"]),
         ("Liknande, ovägt medel", ["Liknande,", "ovägt medel"]),
         ("Ovägt medel, 7 st", ["Ovägt medel,", "7 st"]),
+        ("Deras medel utan vikt, 7 st", ["Deras medel", "utan vikt, 7 st"]),
         ("Region Jönköpings län", ["Region", "Jönköpings län"]),
         ("Enkommunmedettmycketlångtnamn", ["Enkommunm…"]),
     ],

@@ -41,13 +41,18 @@ def shorten(text: str, room: float, size: float, *, bold: bool = False) -> str:
 
 
 def wrap(text: str, room: float, size: float, *, bold: bool) -> list[str]:
-    """A name on one line; on two when it has a comma (there) or is too wide; what does not fit is an ellipsis."""
+    """A name on one line; on two when it has a comma (there, unless they fit better elsewhere) or is too wide; what
+    does not fit is an ellipsis."""
     spaces = [i for i, c in enumerate(text) if c == " "]
     after_comma = [i for i in spaces if text[i - 1] == ","]
     is_short = text_width(text, size, bold=bold) <= room
     if not spaces or (is_short and not after_comma):
         return [shorten(text, room, size, bold=bold)]
-    at = min(after_comma or spaces, key=lambda i: max(text_width(text[:i], size), text_width(text[i:], size)))
+
+    def widest(at: int) -> float:
+        return max(text_width(text[:at], size, bold=bold), text_width(text[at:], size, bold=bold))
+
+    at = min([i for i in after_comma if widest(i) <= room] or spaces, key=widest)
     return [shorten(part, room, size, bold=bold) for part in (text[:at], text[at + 1 :])]
 
 
