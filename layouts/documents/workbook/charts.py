@@ -19,7 +19,7 @@ from layouts.report import texts
 from layouts.report.section import Entry
 from layouts.report.state import Form
 
-HEIGHT, MOST_HEIGHT, BAR_ROOM, BAR_EDGE = 320, 600, 24, 60  # px
+HEIGHT, MOST_HEIGHT, BAR_ROOM, BAR_EDGE = 260, 600, 24, 60  # px
 LONGEST_ALTERNATIVE = 1_000
 LINES: dict[Role, dict[str, Any]] = {
     Role.FOCAL: {"color": theme.FOCAL, "width": 3},
