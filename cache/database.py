@@ -90,9 +90,15 @@ class Database:
         files = [self.path, self.path.with_name(self.path.name + "-wal")]
         return sum(file.stat().st_size for file in files if file.exists())
 
-    def empty(self) -> None:
+    def begun(self) -> int:
+        """When this store was made, or last emptied: what changed in Kolada before then it cannot know."""
+        with self.read() as connection:
+            return int(connection.execute(select(schema.store.c.created_at)).scalar_one())
+
+    def empty(self, now: int) -> None:
         """Forget everything that was fetched; the version grows, so open pages notice."""
         with self.write() as connection:
+            connection.execute(schema.store.update().values(created_at=now))
             for table in schema.tables.sorted_tables:
                 if table is not schema.store:
                     connection.execute(table.delete())

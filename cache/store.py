@@ -13,7 +13,7 @@ from cache import policy, reading
 from cache.database import Database
 from cache.flight import Background, Traffic
 from cache.info import Info, Unkept
-from cache.keys import GENDERS, kpi_key, kpi_keys, micros, moment, unit_key, unit_keys
+from cache.keys import GENDERS, day, kpi_key, kpi_keys, micros, moment, unit_key, unit_keys
 from cache.lists import GroupEdition, KeptKpi
 from cache.metadata import KPI, MUNICIPALITIES, Kept, Metadata
 from cache.mirror import Extent, Mirror, Seen
@@ -224,6 +224,10 @@ class Store:
         with self._database.read() as connection:
             return reading.revisions(connection, kpi_keys(kpis), unit_keys(municipalities), start)
 
+    def begun(self) -> date:
+        """The day (UTC) since which changes have been seen: when the store was made, or last emptied."""
+        return day(self._database.begun())
+
     def answers(self, kpi: str, municipality: str) -> tuple[Answer | Unkept, ...]:
         """Kolada's raw answers that this slice's values came in, oldest first: what re-performs a number.
 
@@ -265,7 +269,7 @@ class Store:
 
     def clear(self) -> None:
         """Forget everything that was fetched, in all processes."""
-        self._database.empty()
+        self._database.empty(self._now())
 
     def close(self) -> None:
         """Stop background work after its next answer and let go of the database."""

@@ -256,7 +256,8 @@ def _followed(views: Views, following: dict[str, Any]) -> tuple[Progress | None,
     if following.get("due") is True:
         left = views.store.panel().due
         return Progress(0, left, bool(left)), explore_texts.progress_coming(left)
-    kpis = [k for k in following.get("kpis") or () if KPI_ID.fullmatch(str(k))][:MAX_KPIS]
+    asked = following.get("kpis")
+    kpis = [k for k in (asked if isinstance(asked, list) else ()) if KPI_ID.fullmatch(str(k))][:MAX_KPIS]
     if not kpis:
         return None, ""
     regions = following.get("regions") is True

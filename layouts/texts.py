@@ -155,7 +155,12 @@ def notice_focal_in_list(name: str) -> str:
 
 def notice_unknown_set(slug: str) -> str:
     """A set that is not there."""
-    return f"Området ”{slug}” finns inte. Barn och unga visas."
+    return f"{unknown_set(slug)} Barn och unga visas."
+
+
+def unknown_set(slug: str) -> str:
+    """The same where nothing is shown instead."""
+    return f"Området ”{slug}” finns inte."
 
 
 def notice_undivided(kpis: Sequence[str]) -> str:
@@ -212,6 +217,14 @@ def notice_newer(n: int, since: date) -> str:
 def notice_unchanged(since: date) -> str:
     """A link from an earlier day whose figures are as they were, as far as has been seen (COMPARISON 29)."""
     return f"Länken gjordes {since}. Inget av värdena har setts ändras i Kolada sedan dess."
+
+
+def notice_unwatched(since: date, begun: date) -> str:
+    """The same where what is kept was fetched anew after the link was made."""
+    return (
+        f"Länken gjordes {since}. Värdena har följts här först från {begun}: om Kolada ändrade något dessförinnan går "
+        "inte att se."
+    )
 
 
 SHOW_AS_THEN, SHOW_AS_NOW = "Visa som då", "Visa som nu"
@@ -490,6 +503,6 @@ CSV_TOO_LATE = "Värdena hämtas från Kolada. Försök igen om en stund."
 def csv_too_much(cells: int, most: int) -> str:
     """A table that is too large to be made in one go."""
     return (
-        f"Det blir {number(cells)} värden, och en fil har högst {number(most)}. Ta dem i flera omgångar: ange färre "
+        f"Det kan bli {number(cells)} värden, och en fil har högst {number(most)}. Ta dem i flera omgångar: ange färre "
         "nyckeltal (kpi), år (period), kön (gender) eller jämförelsekommuner (peers)."
     )

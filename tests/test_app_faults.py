@@ -137,3 +137,9 @@ def test_random_addresses_never_get_a_500(warm_app: Dash):
         status, changed = drawn(warm_app, "/nyckeltal/N33001", f"{KRAMFORS}&{query}")
         assert status == 200
         assert heading(changed["page"]["children"]) != texts.ERROR_TITLE
+
+
+@pytest.mark.parametrize("kpis", [5, "N33001", {"a": 1}, [None, 7], None])
+def test_what_a_browser_follows_may_be_anything(listed_app: Dash, kpis: object) -> None:
+    following = {"follow-store.data": {"kpis": kpis, "version": 1}}
+    assert post(listed_app, "refresh-store", "follow-timer.n_intervals", following)[0] == 200

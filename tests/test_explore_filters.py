@@ -3,6 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from layouts.explore import texts_standout
 from layouts.explore.filters import MOST_ROWS, Filters, read
 from layouts.explore.state import extras
 from layouts.keys import EXPLORE_KEYS
@@ -32,6 +33,12 @@ def test_what_is_not_understood_falls_back_and_is_named():
     assert chosen == Filters(("tandvard",))
     assert len(said) == 6
     assert "röd" in " ".join(said)
+
+
+def test_more_rows_than_a_page_takes_are_cut_and_that_is_said():
+    chosen, (said,) = read({"n": "400"}, AREAS)
+    assert chosen.n == MOST_ROWS
+    assert said == texts_standout.most_rows(MOST_ROWS)
 
 
 def test_another_choice_begins_at_the_first_row():

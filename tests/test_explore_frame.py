@@ -86,6 +86,13 @@ def test_the_link_to_the_comparison_of_the_nearest_has_kpis_and_years(views: Vie
     assert re.search(r"&kpi=N33001&.*set=barn-och-unga&period=\d{4}-2025&retrieved=", copy)
 
 
+def test_the_link_of_what_stands_out_fixes_what_was_understood(app: Dash) -> None:
+    copy = copied(app, "view=sticker-ut&n=100000000&since=9999&small=hide")
+    assert not re.search(r"since=9999|[&?]n=", copy)
+    assert "small=hide" in copy
+    assert re.search(r"since=20\d\d", copy)
+
+
 # What is said on opening it -------------------------------------------------------------------------------------------
 
 
@@ -93,7 +100,9 @@ def test_the_link_to_the_comparison_of_the_nearest_has_kpis_and_years(views: Vie
 def test_an_opened_link_says_what_has_changed_since_on_every_tab(views: Views, view: str) -> None:
     query = f"{KRAMFORS}&view={view}&kpi=N31807&kpi=N33001&recipe=N33001:1,N01951:1"
     assert "sedan länken gjordes" not in text(page_of(views, "/utforska", query))
-    assert "har setts ändras" in text(page_of(views, "/utforska", f"{query}&{PINNED}"))
+    assert "Värdena har följts här först från" in text(page_of(views, "/utforska", f"{query}&{PINNED}"))
+    with patch.object(views.store, "begun", lambda: LAST_WEEK):
+        assert "har setts ändras" in text(page_of(views, "/utforska", f"{query}&{PINNED}"))
     changed = tuple(revision("N33001", "2282", year, 4.0) for year in range(2015, 2027))
     with patch.object(views.store, "revisions", lambda kpis, *_: changed if "N33001" in kpis else ()):
         said = text(classed(page_of(views, "/utforska", f"{query}&{PINNED}"), "notice"))
@@ -116,9 +125,32 @@ def test_a_newer_year_is_told_from_a_value_that_was_changed(views: Views) -> Non
          [texts.notice_newer(1, LAST_WEEK), texts.notice_revised(1, LAST_WEEK)]),
         ([revision("N33001", "1260", 2019, 3.0)], [texts.notice_unchanged(LAST_WEEK)]),
     ):  # fmt: skip
-        with patch.object(views.store, "revisions", lambda *_, found=changes: tuple(found)):
+        with (
+            patch.object(views.store, "revisions", lambda *_, found=changes: tuple(found)),
+            patch.object(views.store, "begun", lambda: LAST_WEEK),
+        ):
             assert since_words(views, shown, LAST_WEEK) == said
     assert since_words(views, shown, None) == since_words(views, shown, date.today()) == []
+
+
+def test_a_store_younger_than_the_link_does_not_say_that_nothing_has_changed(views: Views) -> None:
+    shown = Figures({"N33001": (2020, 2025)}, ["2282"])
+    assert since_words(views, shown, LAST_WEEK) == [texts.notice_unwatched(LAST_WEEK, views.store.begun())]
+    said = text(classed(page_of(views, "/oversikt", f"{KRAMFORS}&{PINNED}"), "notice"))
+    assert texts.notice_unwatched(LAST_WEEK, views.store.begun()) in said
+    with patch.object(views.store, "begun", lambda: LAST_WEEK):
+        said = text(classed(page_of(views, "/oversikt", f"{KRAMFORS}&{PINNED}"), "notice"))
+    assert texts.notice_unchanged(LAST_WEEK) in said
+
+
+@pytest.mark.parametrize("view", ["profil", "sticker-ut"])
+def test_a_value_changed_outside_the_group_moves_the_spread_and_is_said(views: Views, view: str) -> None:
+    asked: list[set[str]] = []
+    with patch.object(views.store, "revisions", lambda _, units, __: asked.append(set(units)) or ()):
+        page_of(views, "/utforska", f"{KRAMFORS}&view={view}&{PINNED}")
+    outside = {m.id for m in views.municipalities() if m.is_municipality}
+    assert asked
+    assert outside <= asked[-1]
 
 
 # Fetching -------------------------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from kolada.analysis.gender_gap import gap_line, mean_gap, own_gap
 from kolada.analysis.lines import Cell, Line, Role
 from kolada.reading.wider import few_sentence, gap_places, gap_sentence, secret_sentence
 from tests.figure_cases import COUNT, POINTS, SHARE, comparison
+from tests.tables import MONEY_SUM
 
 NO_BREAK = "\u00a0"
 SECRET, MISSING = Cell(status="Privacy"), Cell(status="Missing")
@@ -83,3 +84,7 @@ def test_a_gap_between_few_is_said_to_be_perhaps_chance() -> None:
     )
     assert few_sentence([men], 2018) == few_sentence([women, men], 2019) == few_sentence([], 2018) == ""
     assert "(43 kvinnor och män)" in few_sentence([comparison((43.0,), {}, kpi=COUNT)], 2018)
+
+
+def test_kronor_are_not_persons() -> None:
+    assert not few_sentence([comparison((93.8,), {}, kpi=MONEY_SUM, gender=g) for g in "KM"], 2018)

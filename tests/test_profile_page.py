@@ -29,6 +29,14 @@ def page(views: Views, more: str = "") -> Any:
     return page_of(views, "/utforska", f"{HERE}{more}")
 
 
+def test_a_municipality_and_a_set_that_are_not_there_are_said(views: Views, app: Dash):
+    said = text(classed(page_of(views, "/utforska", "municipality=9999&view=profil"), "notice"))
+    assert said == common.notice_unknown_municipality("9999")
+    assert text(classed(page(views, "&set=zzz"), "notice")) == common.unknown_set("zzz")
+    answer = app.server.test_client().get(f"/data/sticker-ut.csv?{HERE}&set=zzz")
+    assert (answer.status_code, answer.text.strip()) == (404, common.unknown_set("zzz"))
+
+
 def test_every_kpi_of_the_set_is_a_strip_in_the_sets_order_and_what_is_missing_is_fetched(views: Views):
     assert CHILDREN
     rows = classed(page(views), "profile-row")

@@ -214,10 +214,13 @@ def test_clearing_forgets_everything_and_is_seen_by_open_pages(world: World) -> 
     world.store.values([COST], [KRAMFORS])
     world.store.kpis([COST])
     world.store.municipalities()
-    before = world.store.version()
+    before, begun = world.store.version(), world.store.begun()
+    world.clock.forward(hours=48)
     world.store.clear()
     assert world.store.version() > before
+    assert world.store.begun() > begun
     assert world.store.info().slices == 0
+    assert world.store.begun() == world.clock().date()
     world.source.forget_log()
     assert len(world.store.municipalities().items) == 4
     assert world.source.asked == ["municipality"]

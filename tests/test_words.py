@@ -127,6 +127,11 @@ def test_one_view_has_one_number_of_decimals(kpi: Kpi, own: float, others: list[
     assert words.amount(own, one_year(own, others, kpi=kpi)) == text
 
 
+@pytest.mark.parametrize(("size", "text"), [(504.2, "504"), (7.04, "7,0"), (0.0033, "0,003"), (0.0, "0,0")])
+def test_the_size_of_a_difference_is_not_rounded_to_nothing(size: float, text: str) -> None:
+    assert words.apart(size, one_year(900.0, [1000.0], kpi=COST)).split(words.NO_BREAK)[0] == text
+
+
 @pytest.mark.parametrize(("kpi", "money"), [(COST, True), (MONEY_SUM, True), (SHARE, False), (COUNT, False)])
 def test_kronor_are_money(kpi: Kpi, money: bool) -> None:
     assert words.is_money(one_year(1.0, [], kpi=kpi)) is money

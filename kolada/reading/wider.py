@@ -18,6 +18,7 @@ from kolada.reading.words import (
     WHO,
     amount,
     country_rank_words,
+    counts_heads,
     difference_unit,
     in_year,
     missing_words,
@@ -149,7 +150,8 @@ def _adds_up(women: Comparison, men: Comparison, year: int, shown: int) -> bool:
 def few_sentence(counts: Sequence[Comparison], year: int | None) -> str:
     """A gap between small numbers may be chance (COMPARISON 18). `counts`: the persons behind, by gender or of all."""
     who = {**WHO, "T": "kvinnor och män"}
-    found = [(who[c.gender], value) for c in counts if (value := c.focal.value(year)) is not None]
+    heads = [c for c in counts if counts_heads(c.kpi)]  # kronor are not persons
+    found = [(who[c.gender], value) for c in heads if (value := c.focal.value(year)) is not None]
     if not any(0 <= value < SMALL_COUNT for _, value in found):
         return ""
     few = ", ".join(f"{number(value)} {people}" for people, value in found)

@@ -130,7 +130,10 @@ def difference_unit(said: str, comparison: Comparison) -> str:
 
 def apart(size: float, comparison: Comparison) -> str:
     """The size of a difference, said in passing: of shares in percentage points, "4,4 procentenheter"."""
-    said = number(size, max(places(comparison), int(size < 10)))
+    shown = max(places(comparison), int(size < 10))
+    while 0 < size < 0.5 * 10**-shown:  # not "0,0" of something that is there
+        shown += 1
+    said = number(size, shown)
     return said + difference_unit(said, comparison)
 
 

@@ -84,7 +84,7 @@ def _word(keys: Mapping[str, str], key: str, known: Collection[str], said: list[
 def _rows(keys: Mapping[str, str], said: list[str]) -> int:
     n = _number(keys, "n", 1, MOST_ASKED, said) or ROWS
     if n > MOST_ROWS:
-        said.append(common.notice_misread("n", str(n), texts.most_rows(MOST_ROWS)))
+        said.append(texts.most_rows(MOST_ROWS))
     return min(n, MOST_ROWS)
 
 

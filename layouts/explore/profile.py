@@ -39,15 +39,15 @@ def make(views: Views, selection: Selection, extras: Mapping[str, str]) -> Made:
     selection = of_a_set(views, selection.but(view=VIEW, kpis=()))
     resolved, subject = views.resolved(selection), subject_of(views, selection.set)
     if resolved is None:
-        return Made(
-            [html.H1(texts.PROFILE, className="headline"), html.P(explore_texts.NO_MUNICIPALITY)], texts.PROFILE
-        )
+        unknown = [common.notice_unknown_municipality(selection.municipality)] if selection.municipality else []
+        title = html.H1(texts.PROFILE, className="headline")
+        return Made([*notices(unknown), title, html.P(explore_texts.NO_MUNICIPALITY)], texts.PROFILE)
     known = views.store.kpis(subject.kpis).items if subject else {}
     if subject and known:
         views.store.values(list(known), units_of(resolved))
     scan = make_scan(views, selection, extras)
     if subject is None or scan is None:
-        said = [common.notice_unknown_set(selection.set or "")]
+        said = [common.unknown_set(selection.set or "")]
         return Made([*notices(said), html.H1(texts.PROFILE, className="headline"), html.P(texts.NO_SET)], texts.PROFILE)
     made = Compared(views, scan)
     compared = [made.comparison(kpi) for kpi in subject.kpis if kpi in known and kpi in made.kpis]

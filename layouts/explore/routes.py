@@ -49,7 +49,7 @@ def _answer(views: Views, selection: Selection, keys: dict[str, str], said: list
     if is_profile:
         subject = profile.subject_of(views, selection.set)
         if subject is None:
-            return sorry(404, texts.notice_unknown_set(selection.set or ""))
+            return sorry(404, texts.unknown_set(selection.set or ""))
         rows = scan_table.only(rows, subject.kpis)
     form = request.args.get("format", "")
     name = scan_table.file_name(scan, form)

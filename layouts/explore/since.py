@@ -19,8 +19,8 @@ def words(views: Views, selection: Selection, extras: Mapping[str, str], resolve
     read = {standout.VIEW: _of_scan, profile.VIEW: _of_profile}.get(selection.view)
     if read is None or selection.retrieved is None:
         return []
-    focal = resolved.focal
-    units = [focal.id, *(m.id for m in resolved.peers.comparable_with(focal).members)]
+    focal = resolved.focal  # everybody's values: the spread and the place are the country's
+    units = [m.id for m in views.municipalities() if m.is_region == focal.is_region]
     years = read(views, selection, extras, focal.id)
     return since_words(views, Figures(years, units, newest_of=focal.id), selection.retrieved)
 

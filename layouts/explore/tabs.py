@@ -1,6 +1,7 @@
 """The tabs of /utforska, and the page around the one that is open. A tab's module makes what is below its name."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -15,6 +16,7 @@ from layouts.components.start_picker import start_picker
 from layouts.elements import Element
 from layouts.explore import (
     fetching,
+    filters,
     find,
     likeness,
     profile,
@@ -94,8 +96,14 @@ def _pinned(views: Views, tab: Tab, selection: Selection, extras: Mapping[str, s
     """The address with everything fixed that the bar knows of (COMPARISON 29)."""
     own = _of_tab(views, tab, selection)
     fixed = pin(own, resolved, (0, 0), date.today()).but(period=selection.period, view=tab.view)
-    oldest = {"since": str(since_of(views.store.panel()) or "")} if tab.view == standout.VIEW else {}
-    return explore_address(fixed, {**oldest, **extras, "fetch": ""})
+    filtered = _filtered(views, extras) if tab.view == standout.VIEW else {}
+    return explore_address(fixed, {**extras, **filtered, "fetch": ""})
+
+
+def _filtered(views: Views, extras: Mapping[str, str]) -> dict[str, str]:
+    """The filters as they were understood, the oldest year among them: it would follow the data."""
+    chosen, _ = filters.read(extras, subjects(views).areas)
+    return replace(chosen, since=chosen.since or since_of(views.store.panel())).keys()
 
 
 def bar(views: Views, selection: Selection, extras: dict[str, str], is_first: bool) -> dict[str, Any]:

@@ -30,8 +30,8 @@ REST = "De andra områdena visas."
 
 
 def most_rows(n: int) -> str:
-    """Shown instead of more."""
-    return f"De {number(n)} första visas."
+    """More was asked for."""
+    return f"Högst {number(n)} rader visas: de {number(n)} första."
 
 
 # Filters
