@@ -200,8 +200,23 @@ def _engine(address: URL, *, shared: bool) -> Engine:
     return engine
 
 
+def _keep_a_log(connection: Any) -> None:
+    """A write-ahead log. Of two that turn a new file to it at once SQLite refuses one, however patient it is."""
+    patience = connection.execute("PRAGMA busy_timeout").fetchone()[0] / 1000
+    give_up = time.monotonic() + patience
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > give_up:
+                raise
+            time.sleep(0.01)
+        else:
+            return
+
+
 def _on_connect(connection: Any, _record: object) -> None:
     """Transactions are begun by us, not by Python's driver; a commit survives a killed process (WAL, NORMAL)."""
     connection.isolation_level = None
-    connection.execute("PRAGMA journal_mode = WAL")
+    _keep_a_log(connection)
     connection.execute("PRAGMA synchronous = NORMAL")

@@ -9,10 +9,11 @@ import sys
 import time
 from contextlib import closing
 from pathlib import Path
-from threading import Thread
+from threading import Barrier, Thread
 
 import pytest
 
+from cache.errors import StoreError
 from cache.store import Store
 from tests.fakes import COST, PLACED, FakeClock, FakeSource, cost
 
@@ -99,6 +100,25 @@ def test_two_processes_with_many_threads_share_one_store(tmp_path: Path) -> None
     with closing(sqlite3.connect(tmp_path / "store.sqlite")) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         assert connection.execute("SELECT count(*) FROM lease").fetchone() == (0,)
+
+
+def test_many_may_begin_the_same_store_at_once(tmp_path: Path) -> None:
+    begin, failures = Barrier(6), []
+
+    def thread() -> None:
+        for n in range(40):
+            begin.wait()
+            try:
+                Store(f"sqlite:///{tmp_path / f'{n}.sqlite'}", FakeSource(FakeClock(), [])).close()
+            except StoreError as error:
+                failures.append(repr(error))
+
+    threads = [Thread(target=thread) for _ in range(6)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join(60)
+    assert not failures
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL")
