@@ -68,7 +68,7 @@ def needs(pairs: Iterable[Pair], states: Mapping[Pair, State], now: int, since: 
         state = states.get(pair)
         if state is None:
             found.missing.append(pair)
-        elif is_old(state.checked_at, now, DAY) or (since is not None and state.checked_at < since):
+        elif _is_due(state.checked_at, now, since):
             if wants_whole(pair[1], state, now):
                 found.whole.append(pair)
             else:
@@ -98,6 +98,8 @@ def may_retry(failed_at: int | None, now: int) -> bool:
 
 def is_unfinished(done: int, oldest: int | None, total: int, now: int, since: int | None = None) -> bool:
     """Whether of `total` slices, `done` of them kept and the oldest checked then, anything is missing or stale."""
-    if done < total or oldest is None:
-        return done < total
-    return is_old(oldest, now, DAY) or (since is not None and oldest < since)
+    return done < total or (oldest is not None and _is_due(oldest, now, since))
+
+
+def _is_due(checked_at: int, now: int, since: int | None) -> bool:
+    return is_old(checked_at, now, DAY) or (since is not None and checked_at < since)

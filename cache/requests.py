@@ -26,7 +26,7 @@ def in_turns(pairs: list[Pair], known: Container[str]) -> list[list[Pair]]:
     A few units of each kpi that nothing is known of, spread over them all; then everything. Only when there are many
     such KPIs: for a page's the look ahead would cost more requests than it saves.
     """
-    unknown = {kpi for kpi, _ in pairs} - {kpi for kpi, _ in pairs if kpi in known}
+    unknown = {kpi for kpi, _ in pairs if kpi not in known}
     if len(unknown) <= MAX_IDS:
         return [pairs]
     units = list(dict.fromkeys(unit for _, unit in pairs))

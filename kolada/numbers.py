@@ -20,10 +20,15 @@ def decimals(kind: Kind, largest: float) -> int:
 @lru_cache(16384)  # sentence, table, chart and hover say the same numbers
 def number(value: float, places: int = 0) -> str:
     """1234.56 -> "1 234,6". Halves away from zero, as people round; a value that rounds to 0 has no minus."""
-    factor = 10**places
-    rounded = int(abs(value) * factor + 0.5 + 1e-9) / factor
-    text = f"{rounded:,.{places}f}".translate(SWEDISH)
-    return MINUS + text if value < 0 and rounded else text
+    units = rounded(value, places)
+    text = f"{abs(units) / 10**places:,.{places}f}".translate(SWEDISH)
+    return MINUS + text if units < 0 else text
+
+
+def rounded(value: float, places: int = 0) -> int:
+    """In units of the last decimal shown."""
+    units = int(abs(value) * 10**places + 0.5 + 1e-9)
+    return -units if value < 0 else units
 
 
 def signed(value: float, places: int = 0) -> str:

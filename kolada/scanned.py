@@ -17,7 +17,7 @@ _AMOUNT = re.compile(r"(?:totalt )?antal(?:$|,| [^/]*$)|(?:tkr|mkr|mnkr|miljoner
 _AVERAGE = re.compile(r"median|medel|genomsnitt|\bpris\b|\bper\b", re.IGNORECASE)
 _NOT_A_LETTER = re.compile(r"[^a-z0-9]+")
 _TWIN_WORDS = re.compile(
-    r"\b(?:netto(?=kostnad)|bruttokostnad|kvinnor|kvinna|man|men|flickor|pojkar|hemkommun|lageskommun|"
+    r"\b(?:bruttokostnad|kvinnor|kvinna|man|men|flickor|pojkar|hemkommun|lageskommun|"
     r"ny definition|totalt|total)\b|\bnetto(?=kostnad)"
 )
 

@@ -82,7 +82,7 @@ def _unambiguous(own: str, found: Mapping[str, _Measure]) -> dict[str, _Measure]
     same: dict[tuple[str, bool], list[str]] = {}
     for each, measure in found.items():
         same.setdefault((measure.unit, measure.is_net), []).append(each)
-    kept = {ids[0] for ids in same.values() if len(ids) == 1} | {own}
+    kept = {ids[0] for ids in same.values() if len(ids) == 1}
     taken = (found[own].unit, found[own].is_net)
     return {each: m for each, m in found.items() if each == own or (each in kept and (m.unit, m.is_net) != taken)}
 

@@ -27,7 +27,7 @@ def notices_of(views: Views, view: View, said: Sequence[str]) -> list[Element]:
     if since and revised:
         texts_shown.append(texts.notice_revised(revised, since))
     elif since and since < date.today():
-        texts_shown.append(_unchanged(views, since))
+        texts_shown.append(unchanged_words(views, since))
     drift = drift_words(view.resolved)
     return notices([*texts_shown, *drift], _then_and_now(view) if drift else [])
 
@@ -84,10 +84,10 @@ def since_words(views: Views, shown: Figures, day: date | None) -> list[str]:
     revised = {(c.kpi, c.municipality, c.period) for c in changed if c.kpi not in new or not _is_new(c, shown)}
     said = [texts.notice_newer(len(new), day)] if new else []
     said += [texts.notice_revised(len(revised), day)] if revised else []
-    return said or [_unchanged(views, day)]
+    return said or [unchanged_words(views, day)]
 
 
-def _unchanged(views: Views, day: date) -> str:
+def unchanged_words(views: Views, day: date) -> str:
     """Nothing has been seen to change: of a store that is younger than the link that says little."""
     begun = views.store.begun()
     return texts.notice_unwatched(day, begun) if begun > day else texts.notice_unchanged(day)

@@ -8,7 +8,6 @@ from typing import Any
 
 from cache.store import Store
 from kolada.analysis.panel import EMPTY_PANEL, Panel
-from kolada.api.models import KpiGroup
 from kolada.search.finder import Context
 from kolada.search.index import Index
 
@@ -39,10 +38,6 @@ class Finding:
         """The day of the catalogue where it could not be brought up to date."""
         kept = self._store.catalogue()
         return kept.fetched_at.astimezone().date() if kept.problem else None
-
-    def groups(self) -> tuple[KpiGroup, ...]:
-        """Kolada's groups of KPIs. Raises KoladaError."""
-        return self._store.kpi_groups().items
 
     def context(self, municipality: str | None) -> Context:
         """Who asks: a region's own KPIs go before the municipalities' when it is a region; what has values."""

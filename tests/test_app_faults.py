@@ -10,6 +10,8 @@ from cache.errors import StoreError
 from cache.store import Store
 from kolada.sample import Faults, Sample
 from layouts import texts
+from layouts.pagemaker import make
+from layouts.view import Views
 from tests.pages import (
     KRAMFORS,
     classed,
@@ -143,3 +145,11 @@ def test_random_addresses_never_get_a_500(warm_app: Dash):
 def test_what_a_browser_follows_may_be_anything(listed_app: Dash, kpis: object) -> None:
     following = {"follow-store.data": {"kpis": kpis, "version": 1}}
     assert post(listed_app, "refresh-store", "follow-timer.n_intervals", following)[0] == 200
+
+
+def test_an_overview_of_a_curated_set_does_not_ask_for_koladas_groups_of_kpis(
+    warm_views: Views, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(warm_views.store, "kpi_groups", None)
+    page = make(warm_views, "/oversikt", f"{KRAMFORS}&period=2016-2022")
+    assert graphs(page.children)

@@ -16,7 +16,7 @@ from cache.__main__ import parser
 from kolada import __main__ as kolada
 from kolada import curated
 from kolada.api.client import DEFAULT_URL, Rate
-from layouts import addresses, keys, selection
+from layouts import addresses, keys, routes, selection
 from layouts.documents import table
 from layouts.explore import tabs
 
@@ -82,6 +82,7 @@ def test_every_query_key_is_described_and_no_other():
 def test_the_limits_of_the_query_are_those_of_the_code():
     assert f"at most {selection.MAX_PEERS}" in section("Addresses")
     assert f"at most {selection.MAX_KPIS}" in section("Addresses")
+    assert f"{routes.MOST_CELLS:,}" in section("Addresses")
     assert f"| `{selection.Period()}` |" in section("Addresses")
 
 

@@ -1,5 +1,6 @@
 """/rapport: the page says what the section says; putting figures aside; what is kept, and where the links lead."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -143,6 +144,13 @@ def test_a_figure_that_is_gone_is_named_and_can_be_removed_and_the_others_stand(
 
 def test_nothing_that_can_be_shown_is_a_page_that_says_so(warm_views: Views):
     assert heading(report_page(warm_views, f"{KRAMFORS}&fig=N99999")) == texts.NO_KPIS
+
+
+def test_a_report_over_a_store_younger_than_its_link_does_not_say_that_nothing_has_changed(warm_views: Views):
+    day = warm_views.store.begun() - timedelta(days=5)
+    told = text(classed(report_page(warm_views, f"{KRAMFORS}&fig=N33001&retrieved={day}"), "notice"))
+    assert texts.notice_unwatched(day, warm_views.store.begun()) in told
+    assert texts.notice_unchanged(day) not in told
 
 
 def test_values_revised_since_the_figures_were_put_aside_are_counted(tmp_path: Path):

@@ -16,9 +16,10 @@ from statistics import fmean, median
 from typing import NamedTuple
 
 from kolada.analysis.ranks import Country
+from kolada.analysis.standout import MAD_FACTOR
 from kolada.swedish import sort_key
 
-NORMAL_MAD, NORMAL_MEAN_DEVIATION = 1.4826, 1.2533
+NORMAL_MEAN_DEVIATION = 1.2533
 MIN_WEIGHT, MAX_WEIGHT, MAX_INGREDIENTS = 1, 5, 8
 PEERS, SHOWN = 7, 20  # the nearest that become peers, as in Kolada's own groups; the nearest that are listed
 EXACT = 12  # decimals of a distance that are told apart
@@ -141,7 +142,7 @@ def _scale(ingredient: Ingredient, year: int, is_log: bool, values: Mapping[str,
 def spread(values: Sequence[float], middle: float) -> float:
     """The robust standard deviation round a median; 0 only where all values are the same."""
     deviations = [abs(value - middle) for value in values]
-    return NORMAL_MAD * median(deviations) or NORMAL_MEAN_DEVIATION * fmean(deviations)
+    return MAD_FACTOR * median(deviations) or NORMAL_MEAN_DEVIATION * fmean(deviations)
 
 
 def near(unit: str, name: str, scales: Sequence[Scale], focal: str) -> Near:

@@ -37,10 +37,7 @@ def _spread(values: Sequence[float]) -> Spread:
 
 def present(country: Country, year: int) -> list[float]:
     """The values of that year, in no order that means anything."""
-    if year not in country.table.index:
-        return []
-    row = country.table.loc[year].to_numpy(float)
-    return [float(v) for v in row[~np.isnan(row)]]
+    return list(country.row(year).values())
 
 
 def order(country: Country, names: Mapping[str, str], year: int | None) -> tuple[Standing, ...]:
@@ -48,9 +45,7 @@ def order(country: Country, names: Mapping[str, str], year: int | None) -> tuple
     country (COMPARISON 12). Riket is none of them (COMPARISON 4): the table holds municipalities alone."""
     if year is None or year not in country.bands:
         return ()
-    row = country.table.loc[year].dropna()
-    pairs = zip(map(str, row.index), row.to_numpy(float), strict=True)
-    found = (Standing(unit, names.get(unit, unit), float(value)) for unit, value in pairs)
+    found = (Standing(unit, names.get(unit, unit), value) for unit, value in country.row(year).items())
     return tuple(sorted(found, key=lambda s: (-s.value, s.name)))
 
 

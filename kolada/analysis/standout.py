@@ -12,9 +12,8 @@ distance: the KPI is counted as not measurable, never hidden.
 Why so: the mean is the number that every other sentence says. Seven peers are too few for a spread of their own, and
 neither MAD nor quartiles are moved by a few extreme municipalities. But a mean is moved: where one extreme peer has
 pulled it away, everybody lies "far" from it on the country's ruler, and the peers' own standard deviation, which that
-peer widens too, says that this is nothing about the focal one. With MAD alone, on Kolada's values of 2022, half of the
-first fifteen of Kramfors were such. A distance is a place on a ruler, no probability. A region is measured against the
-21 regions in the same way.
+peer widens too, says that this is nothing about the focal one. A distance is a place on a ruler, no probability. A
+region is measured against the 21 regions in the same way.
 """
 
 from collections.abc import Iterable, Sequence

@@ -11,7 +11,7 @@ from kolada.analysis.ranks import Standing, rank
 from kolada.api.models import MunicipalityGroup
 from kolada.frame import Slice
 from kolada.reading import sentences
-from kolada.reading.notes import About, newer_note, notes
+from kolada.reading.notes import About, has_mean, newer_note, notes
 from kolada.reading.words import NO_BREAK, enumerate_words, is_money, numeral, rank_words, the_peers, whose
 
 GENDERS = {"K": "kvinnor", "M": "män"}
@@ -127,7 +127,7 @@ class Drawn(NamedTuple):
     @property
     def has_mean(self) -> bool:
         """The peers' mean is drawn: not of counts, of a single peer, or without values."""
-        return any(self.comparison.mean.value(period) is not None for period in self.comparison.periods)
+        return has_mean(self.comparison)
 
     @property
     def has_riket(self) -> bool:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from kolada import catalogue, curated, texts
 from kolada.analysis.compare import Comparison, FamilySum
 from kolada.analysis.lines import Line, Peers
+from kolada.api.models import Kpi
 from kolada.frame import Slice
 from kolada.groups import GroupKind
 from kolada.reading.sentences import briefly, years_by_reason
@@ -255,6 +256,12 @@ def has_mean(comparison: Comparison) -> bool:
     return any(comparison.mean.value(period) is not None for period in comparison.periods)
 
 
+def origin(kpi: Kpi) -> str:
+    """A KPI as a source names it: "N33001; ursprung SCB:s Räkenskapssammandrag"."""
+    found = catalogue.source(kpi)
+    return f"{kpi.id}; ursprung {found}" if found else kpi.id
+
+
 def source_line(
     comparison: Comparison, retrieved: str, *, has_band: bool = False, made: Sequence[str] | None = None
 ) -> str:
@@ -264,10 +271,8 @@ def source_line(
     figure draws the country's middle half where there is one. `made`: what the figure shows that is computed here, in
     the words above, where that is not mean and rank.
     """
-    origin = catalogue.source(comparison.kpi)
-    named = f"{comparison.kpi.id}; ursprung {origin}" if origin else comparison.kpi.id
     fetched = f", hämtade {retrieved}" if retrieved else ""
-    values = f"Värden: Kolada ({named}){fetched}."
+    values = f"Värden: Kolada ({origin(comparison.kpi)}){fetched}."
     computed = (
         (MEAN, has_mean(comparison)),
         (QUARTILES, has_band and bool(comparison.bands)),

@@ -5,6 +5,7 @@ from enum import IntEnum
 
 from kolada import catalogue, curated, units
 from kolada.api.models import Kpi
+from kolada.numbers import rounded
 
 
 class Strength(IntEnum):
@@ -28,7 +29,7 @@ _YEARS = re.compile(r"\s*år\b")
 
 def strength(coefficient: float) -> Strength:
     """By the size of the coefficient as it is printed, with two decimals."""
-    printed = int(100 * abs(coefficient) + 0.5 + 1e-9) / 100  # rounded as kolada.numbers does
+    printed = abs(rounded(coefficient, 2)) / 100
     return Strength(sum(printed >= threshold for threshold in THRESHOLDS))
 
 

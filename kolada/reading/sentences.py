@@ -174,13 +174,18 @@ def near_words(comparison: Comparison) -> str:
     return f"Nära lika: {named(rank.near, lambda s: f'{s.name} ({briefly(s.value, comparison)})')}."
 
 
+def units_word(comparison: Comparison) -> str:
+    """What the country is made of: municipalities, or regions beside a region."""
+    return "regioner" if comparison.country.members < FEW else "kommuner"
+
+
 def country_sentence(comparison: Comparison) -> str:
     """Among all the country's municipalities, once they are there."""
     place = comparison.country_rank
     if place is None:
         return ""
-    units = "regioner" if comparison.country.members < FEW else "kommuner"
-    return f"I landet: {country_rank_words(*place)} {units} med värde {comparison.year}{of_whom(comparison)}."
+    place_of = f"{country_rank_words(*place)} {units_word(comparison)}"
+    return f"I landet: {place_of} med värde {comparison.year}{of_whom(comparison)}."
 
 
 def change_sentence(comparison: Comparison) -> str:

@@ -1,7 +1,6 @@
 """Sentences about the whole country, about movement, about women and men, and about what a difference comes to."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from kolada.analysis.change import Change
 from kolada.analysis.compare import Comparison
@@ -11,8 +10,8 @@ from kolada.analysis.ranks import Standing
 from kolada.analysis.spread import Spread
 from kolada.analysis.sums import WholeSum
 from kolada.frame import PRIVACY
-from kolada.numbers import MINUS, NARROW_SPACE, number
-from kolada.reading.sentences import FEW, SMALL_COUNT, briefly, quantity
+from kolada.numbers import number, rounded
+from kolada.reading.sentences import SMALL_COUNT, briefly, quantity, units_word
 from kolada.reading.words import (
     NO_BREAK,
     WHO,
@@ -33,19 +32,14 @@ from kolada.reading.words import (
 
 MILLION = 1e6
 MORE_PLACES = 3  # tried until values and their difference agree
-PLAIN = str.maketrans({NARROW_SPACE: "", ",": ".", MINUS: "-"})
 
 
-def units_word(comparison: Comparison) -> str:
-    """What the country is made of: municipalities, or regions beside a region."""
-    return "regioner" if comparison.country.members < FEW else "kommuner"
-
-
-def place_sentence(who: Standing, standings: Sequence[Standing], comparison: Comparison) -> str:
+def place_sentence(who: Standing, comparison: Comparison) -> str:
     """ "Bjuv: 34:e högst av 290 kommuner med värde, 3 067 kr per invånare 2022." Ties are said (COMPARISON 11)."""
-    above = sum(s.value > who.value for s in standings)
-    ties = sum(s.value == who.value for s in standings) - 1
-    place = country_rank_words(above + 1, len(standings), ties)
+    found = comparison.country.rank(who.id, comparison.year)
+    if found is None:
+        return ""
+    place = country_rank_words(*found)
     value = in_year(quantity(who.value, comparison), comparison.year)
     return f"{who.name}: {place} {units_word(comparison)} med värde, {value}{of_whom(comparison)}."
 
@@ -143,8 +137,7 @@ def _adds_up(women: Comparison, men: Comparison, year: int, shown: int) -> bool:
     one, other = women.focal.value(year), men.focal.value(year)
     if one is None or other is None:
         return True
-    rounded = [Decimal(number(v, shown).translate(PLAIN)) for v in (one, other, one - other)]
-    return rounded[0] - rounded[1] == rounded[2]
+    return rounded(one, shown) - rounded(other, shown) == rounded(one - other, shown)
 
 
 def few_sentence(counts: Sequence[Comparison], year: int | None) -> str:

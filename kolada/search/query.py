@@ -96,7 +96,7 @@ def _runs(typed: Sequence[str]) -> Iterator[tuple[Sequence[str], tuple[Phrase, .
     """The words one by one, or together where several of them have another name in common."""
     place = 0
     while place < len(typed):
-        longest = next((n for n in (3, 2, 1) if _synonyms().get(_key(typed[place : place + n])) and n > 1), 1)
+        longest = next((n for n in (3, 2) if _synonyms().get(_key(typed[place : place + n]))), 1)
         run = typed[place : place + longest]
         yield run, _synonyms().get(_key(run), ())
         place += longest

@@ -15,7 +15,7 @@ from layouts import ids, texts
 from layouts.components import kpi_picker
 from layouts.components.kpi_picker import KPI_SEARCH
 from layouts.components.own_list import own_list_dialog
-from layouts.components.pickers import SELECT_DEFAULTS, Options
+from layouts.components.pickers import SELECT_DEFAULTS, Options, option
 from layouts.explore import texts_find as find_texts
 from layouts.resolve import Resolved
 from layouts.selection import Period
@@ -176,40 +176,40 @@ def municipality_options(municipalities: Sequence[Municipality]) -> Options:
     own = sorted((m for m in municipalities if m.is_municipality), key=lambda m: sort_key(m.title))
     regions = sorted((m for m in municipalities if m.is_region), key=lambda m: sort_key(m.title))
     return [
-        {"group": texts.MUNICIPALITIES, "items": [_option(m.id, m.title) for m in own]},
-        {"group": texts.REGIONS, "items": [_option(m.id, m.title) for m in regions]},
+        {"group": texts.MUNICIPALITIES, "items": [option(m.id, m.title) for m in own]},
+        {"group": texts.REGIONS, "items": [option(m.id, m.title) for m in regions]},
     ]
 
 
 def set_options(shown: curated.KpiSet | None = None) -> Options:
     """The curated sets, and the one shown where that is the regions' or one of Kolada's own groups."""
     of_regions = [shown] if shown and shown.slug == curated.REGIONS else []
-    own = [_option(s.slug, s.title) for s in (*of_regions, *curated.sets())]
+    own = [option(s.slug, s.title) for s in (*of_regions, *curated.sets())]
     if shown is None or curated.kpi_set(shown.slug):
         return own
-    group = {"group": find_texts.KOLADA_GROUPS, "items": [_option(shown.slug, shown.title)]}
+    group = {"group": find_texts.KOLADA_GROUPS, "items": [option(shown.slug, shown.title)]}
     return [group, {"group": texts.BAR_SET, "items": own}]
 
 
 def _gender_options() -> Options:
-    return [_option(code, text) for code, text in texts.GENDERS.items()]
+    return [option(code, text) for code, text in texts.GENDERS.items()]
 
 
 def peer_choices(resolved: Resolved) -> Options:
     """The groups of the municipality by kind, its own list, and what the address holds if that is none of them."""
     similar = [g for g in resolved.choices if groups.kind(g) == groups.GroupKind.LIKNANDE]
     others = [g for g in resolved.choices if g not in similar]
-    own = [_option(texts.OWN_VALUE, texts.OWN_LIST_CHOOSE)]
+    own = [option(texts.OWN_VALUE, texts.OWN_LIST_CHOOSE)]
     if resolved.group is None:
-        own.append(_option(texts.CHOSEN_VALUE, texts.own_list(len(resolved.peers.members))))
+        own.append(option(texts.CHOSEN_VALUE, texts.own_list(len(resolved.peers.members))))
     found = [
-        {"group": texts.SIMILAR, "items": [_option(g.id, _group_label(g)) for g in similar]},
-        {"group": texts.OTHER_GROUPS, "items": [_option(g.id, _group_label(g)) for g in others]},
+        {"group": texts.SIMILAR, "items": [option(g.id, _group_label(g)) for g in similar]},
+        {"group": texts.OTHER_GROUPS, "items": [option(g.id, _group_label(g)) for g in others]},
         {"group": texts.OWN_LIST, "items": own},
     ]
     strange = resolved.group
     if strange and strange not in resolved.choices:
-        found.insert(0, {"group": texts.FROM_LINK, "items": [_option(strange.id, strange.title)]})
+        found.insert(0, {"group": texts.FROM_LINK, "items": [option(strange.id, strange.title)]})
     return [group for group in found if group["items"]]
 
 
@@ -233,7 +233,7 @@ def first_choices(view: View) -> Options:
     if own.startswith("latest") and own not in presets:
         presets[own] = texts.latest_years(view.selection.period.latest)
     return [
-        {"group": texts.FOLLOWING, "items": [_option(value, label) for value, label in presets.items()]},
+        {"group": texts.FOLLOWING, "items": [option(value, label) for value, label in presets.items()]},
         {"group": texts.FROM_YEAR, "items": _years(view)},
     ]
 
@@ -242,8 +242,4 @@ def _years(view: View) -> Options:
     """Every year that has a value, and the ends of what is shown, the newest first."""
     lines = [line for c in view.comparisons.values() for line in (c.focal, *c.peer_lines)]
     years = {*view.window, *(year for line in lines for year in line.years)}
-    return [_option(str(year), str(year)) for year in range(max(years), min(years) - 1, -1)]
-
-
-def _option(value: str, label: str) -> dict[str, str]:
-    return {"value": value, "label": label}
+    return [option(str(year), str(year)) for year in range(max(years), min(years) - 1, -1)]

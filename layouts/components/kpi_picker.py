@@ -1,16 +1,14 @@
 """What a picker of KPIs offers: the KPIs of the sets, or what the whole catalogue has for what is typed."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from kolada import catalogue, curated
 from kolada.search.finder import find
 from kolada.search.index import Entry
+from layouts.components.pickers import Options, option
 from layouts.explore import texts_find as texts
 from layouts.finding import Finding
 from layouts.view import View
-
-Options = list[dict[str, Any]]
 
 MOST = 40  # hits that are sent to the browser
 KPI_SEARCH = "kpi-search"  # the class by which assets/explore-find.js knows such a picker
@@ -59,11 +57,6 @@ def has_asked(typed: object, chosen: object, offered: object) -> bool:
     items = [item for group in groups if isinstance(group, dict) for item in group.get("items", [group])]
     own = next((item.get("label") for item in items if item.get("value") == chosen), None)
     return (bool(typed) and typed != own) or any("answers" in item for item in items)
-
-
-def option(value: str, label: str) -> dict[str, str]:
-    """One line of a picker."""
-    return {"value": value, "label": label}
 
 
 def _label(entry: Entry, with_unit: bool = False) -> str:

@@ -24,3 +24,8 @@ SELECT_DEFAULTS: Mapping[str, Any] = {
     "allowDeselect": False,
     "openOnFocus": False,  # focus comes back to it when the dialog closes
 }
+
+
+def option(value: str, label: str) -> dict[str, str]:
+    """One line of a picker."""
+    return {"value": value, "label": label}

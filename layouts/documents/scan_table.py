@@ -7,7 +7,7 @@ from kolada.analysis.standout import Standing
 from kolada.frame import is_preliminary
 from kolada.swedish import folded
 from layouts import texts
-from layouts.documents.table import EXCEL, Row
+from layouts.documents.table import EXCEL, Row, own_source
 from layouts.explore.scan import Scan
 from layouts.explore.standing import retrieved
 from layouts.view import Views
@@ -46,6 +46,7 @@ def _left_out(views: Views, scan: Scan) -> Iterator[Row]:
 
 def _described(views: Views, scan: Scan, kpi: str) -> Row:
     known = scan.subjects.kpis.get(kpi)
+    source = own_source(known) if known else f"Egen bearbetning av värden ur Kolada ({kpi})"
     about: Row = {
         "title": known.title if known else "",
         "unit": catalogue.unit(known) if known else "",
@@ -62,7 +63,7 @@ def _described(views: Views, scan: Scan, kpi: str) -> Row:
         "name": scan.resolved.focal.title,
         "peers": scan.peers.name,
         "members": ",".join(m.id for m in scan.peers.members),
-        "source": texts.INVENTED if views.store.invented else f"Egen bearbetning av värden ur Kolada ({kpi})",
+        "source": texts.INVENTED if views.store.invented else source,
     }
 
 

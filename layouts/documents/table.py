@@ -10,6 +10,7 @@ from kolada.analysis.compare import Comparison
 from kolada.analysis.lines import Cell, Line, Role
 from kolada.api.models import Kpi
 from kolada.frame import Slice
+from kolada.reading.notes import origin
 from kolada.swedish import folded
 from layouts import texts
 from layouts.documents import wider
@@ -118,14 +119,17 @@ def source(comparison: Comparison, role: Role, invented: bool) -> str:
     """COMPARISON 28: Kolada for its own values; what is computed here is not Kolada's."""
     if invented:
         return texts.INVENTED
-    own = kolada_source(comparison.kpi)
-    return f"Egen bearbetning av värden ur {own}" if role is Role.PEER_MEAN else own
+    return own_source(comparison.kpi) if role is Role.PEER_MEAN else kolada_source(comparison.kpi)
 
 
 def kolada_source(kpi: Kpi) -> str:
     """The source of Kolada's own values, with where Kolada has them from."""
-    origin = catalogue.source(kpi)
-    return f"Kolada ({kpi.id}; ursprung {origin})" if origin else f"Kolada ({kpi.id})"
+    return f"Kolada ({origin(kpi)})"
+
+
+def own_source(kpi: Kpi) -> str:
+    """The source of what is calculated from them."""
+    return f"Egen bearbetning av värden ur {kolada_source(kpi)}"
 
 
 def _retrieved(line: Line, comparison: Comparison, slices: Mapping[tuple[str, str], Slice]) -> str:

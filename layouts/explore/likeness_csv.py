@@ -10,7 +10,7 @@ from kolada.analysis.likeness import Near
 from kolada.api.errors import KoladaError
 from layouts import texts as common
 from layouts.addresses import LIKENESS_CSV
-from layouts.documents.table import EXCEL, Row, to_csv
+from layouts.documents.table import EXCEL, Row, own_source, to_csv
 from layouts.explore import texts_likeness as texts
 from layouts.explore.likeness import Calculated, calculate
 from layouts.routes import sorry
@@ -70,6 +70,6 @@ def rows(done: Calculated, invented: bool) -> Iterator[Row]:
                 "standardised": of.z[near.id],
                 "difference": part.z if part else 0.0,
                 "share": part.share if part else 0.0,
-                "source": common.INVENTED if invented else texts.csv_source(kpi),
+                "source": common.INVENTED if invented else own_source(kpi),
                 "retrieved": str(done.ground.retrieved or ""),
             }

@@ -92,7 +92,7 @@ def _page(views: Views, scan: Scan, subject: Subject, compared: Sequence[Compari
         *paragraphs([notes.peers_line(compared[0]) if compared else "", *_cut(subject)], "note"),
         *([legend()] if strips else []),
         html.Ol([html.Li(_row(scan, c, invented), className="profile-row") for c in strips], className="profile"),
-        *_counts(scan, counts),
+        *_counts(counts),
         *_empty(empty),
         *(controls.files(scan, {}) if strips or counts else []),
         html.P(texts_standout.source(first, last, common.INVENTED_SOURCE if invented else ""), className="card-source"),
@@ -138,7 +138,7 @@ def _row(scan: Scan, comparison: Comparison, invented: bool) -> list[Element]:
     ]
 
 
-def _counts(scan: Scan, counts: Sequence[Comparison]) -> list[Element]:
+def _counts(counts: Sequence[Comparison]) -> list[Element]:
     """Only the own one, and the rate in one click where there is one (COMPARISON 9)."""
     if not counts:
         return []

@@ -48,7 +48,7 @@ def make(views: Views, selection: Selection, extras: dict[str, str]) -> Made:
     ]
     related, year_notice = related_in(found, asked)
     copy = relation_card.pinned(selection, resolved, (asked.x, asked.y), str(related.year) if related else asked.year)
-    form = _form(views, selection, asked, found, related)
+    form = _form(selection, asked, found, related)
     if related is None:
         why = _why_none(found)
         head: list[Element | Component] = [html.H1(texts.TITLE, className="headline")]
@@ -130,7 +130,7 @@ def _head(found: Ground, related: Relation, x: Measure, y: Measure) -> list[Elem
     ]
 
 
-def _form(views: Views, selection: Selection, asked: Asked, found: Ground, related: Relation | None) -> Element:
+def _form(selection: Selection, asked: Asked, found: Ground, related: Relation | None) -> Element:
     """Two KPIs and a year; swapped by a link."""
     offered = {kpi: catalogue.words(kept).label for kpi, kept in found.kpis.items()}
     offered |= {kpi: kpi for kpi in (asked.x, asked.y) if kpi not in offered}

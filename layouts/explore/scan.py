@@ -160,7 +160,7 @@ def make_scan(views: Views, selection: Selection, keys: Mapping[str, str]) -> Sc
 def among(views: Views, panel: Panel, resolved: Resolved, peers: Peers) -> Among:
     """The focal one, its peers, and the country of its kind: the 290 or the 21 (COMPARISON 4)."""
     is_region = resolved.focal.is_region
-    country = tuple(m.id for m in views.municipalities() if (m.is_region if is_region else m.is_municipality))
+    country = tuple(views.members_of_country(is_region))
     whole = panel.whole_regions if is_region else panel.whole
     return Among(resolved.focal.id, tuple(m.id for m in peers.members), country, peers.minimum, whole)
 

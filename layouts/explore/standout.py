@@ -6,6 +6,7 @@ from kolada import catalogue
 from kolada.analysis.compare import Comparison
 from kolada.analysis.standout import Standing
 from kolada.reading import notes, sentences, words
+from layouts import above
 from layouts import elements as html
 from layouts import texts as common
 from layouts.addresses import address, kpi_path
@@ -52,10 +53,8 @@ def make(views: Views, selection: Selection, extras: Mapping[str, str]) -> Made:
 def said(scan: Scan) -> list[str]:
     """That not all is there yet, what was not understood, and whether the pinned group has other members today
     (COMPARISON 10, 29)."""
-    drift = scan.resolved.drift
-    found = [common.notice_drift(drift.kept, drift.total, drift.pinned, drift.now)] if drift else []
     coming = [texts_fetch.coming(scan.panel.due)] if scan.panel.due else []
-    return [*coming, *scan.notices, *found]
+    return [*coming, *scan.notices, *above.drift_words(scan.resolved)]
 
 
 def _no_municipality() -> list[Element]:

@@ -33,7 +33,7 @@ class Compared:
         self.today = views.today()
         self.invented = views.store.invented
         is_region = self.focal.is_region
-        country = [m.id for m in views.municipalities() if (m.is_region if is_region else m.is_municipality)]
+        country = views.members_of_country(is_region)
         self._country = [unit for unit in country if unit in self.panel.column]
         self._members = len(country)
         self._whole = self.panel.whole_regions if is_region else self.panel.whole

@@ -1,7 +1,6 @@
 """The Swedish of /utforska."""
 
 NAV_EXPLORE = "Utforska"
-TITLE = "Utforska alla nyckeltal"
 TABS_LABEL = "Sätt att utforska"
 NO_MUNICIPALITY = "Välj först en kommun: då går det att säga hur den skiljer sig från liknande kommuner."
 TAB_RELATION, TAB_LIKENESS = "Samband", "Egen likhet"

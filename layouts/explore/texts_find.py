@@ -32,7 +32,7 @@ NOT_PLANNED = "ingen planerad publicering"
 GENDERS = "kvinnor och män"
 FOR_REGIONS, FOR_BOTH = "gäller regioner", "kommuner och regioner"
 MARGIN = "Osäkerhetstal"
-NO_MUNICIPALITY = "Välj kommun när nyckeltalet öppnas."
+REGION_GROUP, MUNICIPALITY_GROUP = "regioner", "kommuner"
 EARLIER, LATER = "Föregående", "Nästa"
 PAGES = "Fler träffar"
 KOLADA_GROUPS = "Ur Kolada"
@@ -100,11 +100,3 @@ def gone_members(ids: Sequence[str]) -> str:
 def part(first: int, last: int) -> str:
     """A link to some of a group's KPIs."""
     return f"Visa nyckeltal {first}–{last}"
-
-
-def unknown_group(group_id: str) -> str:
-    """A KPI group that is gone, or never was."""
-    return f"Gruppen {group_id} finns inte, eller finns inte längre, i Kolada. Alla nyckeltal visas."
-
-
-REGION_GROUP, MUNICIPALITY_GROUP = "regioner", "kommuner"

@@ -7,7 +7,6 @@ from kolada.analysis.likeness import (
     MAX_INGREDIENTS,
     MAX_WEIGHT,
     MIN_WEIGHT,
-    NORMAL_MAD,
     PEERS,
     SHOWN,
     Difference,
@@ -15,11 +14,12 @@ from kolada.analysis.likeness import (
     Scale,
     Unusable,
 )
-from kolada.api.models import Kpi
+from kolada.analysis.standout import MAD_FACTOR
 from kolada.numbers import number, signed
+from kolada.reading.notes import origin
 from kolada.reading.words import NO_BREAK, enumerate_words, genitive, numeral
 from layouts.explore.measure import Measure
-from layouts.explore.texts_relation import STOPPED, origin, units_word
+from layouts.explore.texts_relation import STOPPED, units_word
 
 TITLE = "Egen likhet"
 FORM_LABEL, PRESETS_LABEL = "Vad ska likna?", "Färdiga recept"
@@ -33,7 +33,6 @@ DISTANCE, YEAR, MEDIAN, SPREAD, N, WEIGHT, KPI = (
 )  # fmt: skip
 SCALES_SUMMARY, SCALES_CAPTION = "Så är värdena gjorda jämförbara", "Standardisering"
 LOG = "ln(1 + värdet)"
-PRESET_KPIS = "Ur recepten"
 MOST_NAMED = 10
 CSV_NOTHING = "Inget av receptets nyckeltal går att räkna med."
 CSV_NO_MUNICIPALITY = "Ange en kommun i adressen: ?municipality=2282&recipe=N01951:2,N00903:1."
@@ -161,11 +160,6 @@ def source(measures: Iterable[Measure], retrieved: date | None) -> str:
     return f"Värden: Kolada ({' och '.join(named)}){fetched}. Standardisering, avstånd och urval: egen bearbetning."
 
 
-def csv_source(kpi: Kpi) -> str:
-    """The source of a row of the file, which holds what is calculated."""
-    return f"Egen bearbetning av värden ur Kolada ({origin(kpi)})"
-
-
 def notice_twice(kpi: str) -> str:
     """A KPI that stands twice in the recipe."""
     return f"{kpi} står flera gånger i receptet. Den första vikten används."
@@ -190,7 +184,7 @@ def about() -> tuple[str, tuple[str, ...]]:
             f"nyckeltal med vikter från {MIN_WEIGHT} till {MAX_WEIGHT}. Varje nyckeltal tas från sitt senaste år med "
             "värden för kommunen själv och minst hälften av alla.",
             "Värdena görs jämförbara så här: z = (värdet − medianen) / spridningen, över alla kommuner med värde. "
-            f"Spridningen är {number(NORMAL_MAD, 4)} gånger medianen av avstånden till medianen (MAD), som för en "
+            f"Spridningen är {number(MAD_FACTOR, 4)} gånger medianen av avstånden till medianen (MAD), som för en "
             "normalfördelning är standardavvikelsen men inte rubbas av några få stora städer. Är MAD noll används i "
             "stället 1,2533 gånger medelavståndet. Antal, som invånare, tas först som ln(1 + värdet): från 5 000 till "
             "10 000 är då lika långt som från 50 000 till 100 000.",

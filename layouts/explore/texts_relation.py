@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from datetime import date
 
-from kolada import catalogue
 from kolada.analysis.ranks import CountryRank
 from kolada.analysis.relation import MIN_POINTS, Relation
-from kolada.api.models import Kpi
 from kolada.catalogue import Kind
 from kolada.numbers import number
 from kolada.reading import relation as reading
+from kolada.reading.notes import origin
 from kolada.reading.relation import APART, THRESHOLDS, Strength
 from kolada.reading.words import country_rank_words, enumerate_words, genitive
 from layouts.explore.measure import Measure
@@ -180,12 +179,6 @@ def alternative(relation: Relation, x: Measure, y: Measure, said: Sequence[str])
     """The picture in words."""
     plain = f"Punktdiagram, {relation.n} punkter: {x.title} vågrätt och {y.title} lodrätt, {relation.year}."
     return " ".join([plain, *said])
-
-
-def origin(kpi: Kpi) -> str:
-    """A KPI as a source line names it: "N33001; ursprung SCB:s Räkenskapssammandrag"."""
-    found = catalogue.source(kpi)
-    return f"{kpi.id}; ursprung {found}" if found else kpi.id
 
 
 def source(x: Measure, y: Measure, retrieved: date | None) -> str:

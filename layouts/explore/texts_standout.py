@@ -5,7 +5,7 @@ from datetime import date
 
 from kolada.analysis.compare import Comparison
 from kolada.analysis.lines import Peers
-from kolada.analysis.standout import FAR, Chance, Standing, Unmeasured
+from kolada.analysis.standout import FAR, IQR_FACTOR, MAD_FACTOR, Chance, Standing, Unmeasured
 from kolada.catalogue import words
 from kolada.numbers import number
 from kolada.reading.sentences import briefly, change_sentence, quantity
@@ -182,9 +182,9 @@ def hidden(n: int) -> str:
 
 HOW = (
     "En spridning är det vanliga avståndet mellan landets kommuner det året: det största av medianen av deras avstånd "
-    "till medianen gånger 1,4826, den mittersta hälftens bredd delad med 1,349, och de jämfördas egen "
-    "standardavvikelse. Därför räknas det inte som att den egna sticker ut när de flesta i landet ligger nära noll, "
-    "eller när en enda av de jämförda drar medlet med sig. För regioner gäller landets regioner."
+    f"till medianen gånger {number(MAD_FACTOR, 4)}, den mittersta hälftens bredd delad med {number(IQR_FACTOR, 3)}, "
+    "och de jämfördas egen standardavvikelse. Därför räknas det inte som att den egna sticker ut när de flesta i "
+    "landet ligger nära noll, eller när en enda av de jämförda drar medlet med sig. För regioner gäller landets regioner."
 )
 LEGEND = "Så läses remsan"
 LEGEND_MARKS = {

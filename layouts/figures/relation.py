@@ -68,7 +68,7 @@ def relation_figure(
     layout = theme.layout(
         HEIGHT,
         margin={"l": gutter, "r": RIGHT, "t": TOP, "b": BOTTOM, "pad": 0},
-        xaxis=_horizontal(drawn[0], x),
+        xaxis=_horizontal(drawn[0]),
         yaxis=vertical,
         annotations=[*_axis_names(x, y, *drawn), *mark],
     )
@@ -113,7 +113,7 @@ def _power(exponent: float) -> str:
     return f"{10**exponent:,.{max(0, -int(exponent))}f}".replace(",", "\u202f").replace(".", ",")
 
 
-def _horizontal(drawn: _Drawn, axis: Axis) -> dict[str, Any]:
+def _horizontal(drawn: _Drawn) -> dict[str, Any]:
     if drawn.is_log:
         ticks: dict[str, Any] = {"type": "log", "tickvals": [10**t for t in drawn.ticks.ticks]}
         texts = [_power(t) for t in drawn.ticks.ticks]

@@ -73,7 +73,7 @@ def sentences_of(view: View, comparison: Comparison, beside: Beside, standings: 
         marked = next((s for s in standings if s.id == mark), None)
         name = beside.names[mark]
         reason = texts.no_value(name, beside.reason(mark, comparison.year), comparison.year)
-        found.append(wider.place_sentence(marked, standings, comparison) if marked else reason)
+        found.append(wider.place_sentence(marked, comparison) if marked else reason)
     return [text for text in found if text] or [""]
 
 

@@ -44,7 +44,6 @@ BAND_OUTER, BAND_INNER, MEDIAN = "nio av tio", "hälften", "median"
 SPREAD_TABLE = ("År", "5:e percentilen", "Undre kvartil", "Median", "Övre kvartil", "95:e percentilen", "Antal")
 MOVERS_TABLE = ("Kommun", "{first}", "{last}", "Förändring")
 MOVERS_HEADING = "Störst förändring bland de jämförda"
-UP, DOWN = "Ökade mest", "Minskade mest"
 
 
 def spread_heading(regions: bool) -> str:

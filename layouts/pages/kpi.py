@@ -89,9 +89,9 @@ def _tabs(view: View) -> dict[str, tuple[str, Panel]]:
         ORDER_VIEW: (texts.TAB_RANK, rank_panel),
     }
     if not _only(view).is_count:
-        tabs[SPREAD_VIEW] = (more_texts.TAB_SPREAD, spread_panel)
+        tabs[SPREAD_VIEW] = (more_texts.TAB_SPREAD, spread_cards)
         if view.focal.is_municipality:
-            tabs[MAP_VIEW] = (more_texts.TAB_MAP, map_panel)
+            tabs[MAP_VIEW] = (more_texts.TAB_MAP, map_cards)  # never first: the large northern ones shout
     if is_divided(view):
         tabs[GENDERS_VIEW] = (texts.TAB_GENDERS, genders_panel)
     return tabs | {"tabell": (texts.TAB_TABLE, table_panel), DEFINITION_VIEW: (texts.TAB_DEFINITION, definition_panel)}
@@ -168,16 +168,6 @@ def genders_panel(view: View, comparison: Comparison, beside: Beside) -> list[El
     """Women and men of the own municipality beside their peers' means. Nothing is computed back (COMPARISON 19)."""
     both = genders_card(view, comparison, beside)
     return [both or _empty(comparison)]
-
-
-def map_panel(view: View, comparison: Comparison, beside: Beside) -> list[Element]:
-    """The country on a map; never the first picture, since the large northern municipalities shout."""
-    return map_cards(view, comparison, beside)
-
-
-def spread_panel(view: View, comparison: Comparison, beside: Beside) -> list[Element]:
-    """The country's spread over time, and who moved."""
-    return spread_cards(view, comparison, beside)
 
 
 def table_panel(view: View, comparison: Comparison, beside: Beside) -> list[Element]:

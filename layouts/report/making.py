@@ -7,7 +7,7 @@ from datetime import date
 from dash.development.base_component import Component
 
 from layouts import texts as common
-from layouts.above import revised_since, what_failed
+from layouts.above import drift_words, revised_since, unchanged_words, what_failed
 from layouts.components.parts import link, notices
 from layouts.elements import Element
 from layouts.page import Page
@@ -61,8 +61,7 @@ def _about_section(views: Views, section: Section) -> list[str]:
         found.append(what_failed(failed, failed.problem))
     elif section.problem:
         found.append(common.notice_partly(section.problem.sentence))
-    drifts = [entry.view.resolved.drift for entry in section.entries if entry.view.resolved.drift]
-    found += [common.notice_drift(drift.kept, drift.total, drift.pinned, drift.now) for drift in drifts]
+    found += [text for entry in section.entries for text in drift_words(entry.view.resolved)]
     return [*dict.fromkeys(found), *_since(views, section.entries)]
 
 
@@ -76,7 +75,7 @@ def _since(views: Views, entries: Sequence[Entry]) -> list[str]:
         return []
     revised = sum(revised_since(views, view, day) for view, day in older.values())
     since = min(day for _, day in older.values())
-    return [common.notice_revised(revised, since) if revised else common.notice_unchanged(since)]
+    return [common.notice_revised(revised, since) if revised else unchanged_words(views, since)]
 
 
 def _without_missing(section: Section) -> list[Element]:
