@@ -7,10 +7,13 @@ from typing import Any
 import pytest
 from dash import Dash
 
+from cache.metadata import Kept
+from cache.store import utc_now
 from kolada import curated
+from kolada.api.models import KpiGroup, Member
 from layouts import texts as common
+from layouts.explore import profile, texts_standout
 from layouts.explore import texts_profile as texts
-from layouts.explore import texts_standout
 from layouts.pagemaker import make
 from layouts.selection import parse
 from layouts.view import Views
@@ -35,6 +38,16 @@ def test_a_municipality_and_a_set_that_are_not_there_are_said(views: Views, app:
     assert text(classed(page(views, "&set=zzz"), "notice")) == common.unknown_set("zzz")
     answer = app.server.test_client().get(f"/data/sticker-ut.csv?{HERE}&set=zzz")
     assert (answer.status_code, answer.text.strip()) == (404, common.unknown_set("zzz"))
+
+
+def test_a_group_too_large_for_one_profile_is_cut_and_that_is_said(views: Views, monkeypatch: pytest.MonkeyPatch):
+    own = ["N33001", "N33001"] + [f"N{number}" for number in range(90000, 90000 + profile.MOST)]
+    groups = Kept((KpiGroup("G2KPI7", "En stor grupp", tuple(Member(kpi, kpi) for kpi in own)),), utc_now())
+    monkeypatch.setattr(views.store, "kpi_groups", lambda: groups)
+    subject = profile.subject_of(views, "G2KPI7")
+    assert subject
+    assert (len(subject.kpis), subject.cut) == (profile.MOST, 1)
+    assert texts.cut(profile.MOST, 1) in text(page(views, "&set=g2kpi7"))
 
 
 def test_every_kpi_of_the_set_is_a_strip_in_the_sets_order_and_what_is_missing_is_fetched(views: Views):
@@ -94,7 +107,7 @@ def test_a_group_of_koladas_own_is_a_profile_too(views: Views):
     group = next(g for g in views.store.kpi_groups().items if g.members)
     tree = page(views, f"&set={group.id.lower()}")
     assert group.title in heading(tree)
-    assert any(f"set={group.id.lower()}" in href for href in links(tree).values())
+    assert any(f"set={group.id}" in href for href in links(tree).values())
 
 
 def test_a_set_that_is_not_there_is_said(views: Views):

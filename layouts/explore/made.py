@@ -1,6 +1,7 @@
 """What a tab of /utforska is, and what it makes: for the tabs' own modules and for the page around them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from layouts.elements import Element
@@ -13,7 +14,8 @@ class Made(NamedTuple):
 
     `fetch`: the operating area (as a slug) that is fetched in the background while the page is open. `due`: how many
     KPIs are kept but not in the panel that it was made from. `copy`: the address with everything fixed that could
-    change, where the tab knows more of it (COMPARISON 29).
+    change, where the tab knows more of it (COMPARISON 29). `years`: of each KPI shown the first and last year, where
+    they are the newest ones, which no link fixes.
     """
 
     children: Sequence[Element]
@@ -22,6 +24,7 @@ class Made(NamedTuple):
     fetch: str = ""
     due: int = 0
     copy: str = ""
+    years: Mapping[str, tuple[int, int]] = MappingProxyType({})
 
 
 class Tab(NamedTuple):

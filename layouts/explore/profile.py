@@ -34,7 +34,7 @@ class Subject(NamedTuple):
     cut: int = 0
 
 
-def make(views: Views, selection: Selection, extras: Mapping[str, str]) -> Made:
+def make(views: Views, selection: Selection, _extras: Mapping[str, str]) -> Made:
     """The whole tab. What is missing of the set is fetched first, own and peers; the rest of the country follows."""
     selection = of_a_set(views, selection.but(view=VIEW, kpis=()))
     resolved, subject = views.resolved(selection), subject_of(views, selection.set)
@@ -45,7 +45,7 @@ def make(views: Views, selection: Selection, extras: Mapping[str, str]) -> Made:
     known = views.store.kpis(subject.kpis).items if subject else {}
     if subject and known:
         views.store.values(list(known), units_of(resolved))
-    scan = make_scan(views, selection, extras)
+    scan = make_scan(views, selection, {})  # no filters here
     if subject is None or scan is None:
         said = [common.unknown_set(selection.set or "")]
         return Made([*notices(said), html.H1(texts.PROFILE, className="headline"), html.P(texts.NO_SET)], texts.PROFILE)
@@ -55,7 +55,9 @@ def make(views: Views, selection: Selection, extras: Mapping[str, str]) -> Made:
     children = [*notices(standout.said(scan)), page]
     has_place = resolved.focal.is_municipality
     follow = [c.kpi.id for c in compared if has_place and not c.is_count and c.year is not None]
-    return Made(children, f"{subject.title}, {resolved.focal.title}", tuple(follow[:MAX_KPIS]), due=scan.panel.due)
+    years = {c.kpi.id: (year, year) for c in compared if (year := c.latest_focal_year) is not None}
+    title = f"{subject.title}, {resolved.focal.title}"
+    return Made(children, title, tuple(follow[:MAX_KPIS]), due=scan.panel.due, years=years)
 
 
 def of_a_set(views: Views, selection: Selection) -> Selection:
@@ -69,7 +71,7 @@ def subject_of(views: Views, slug: str | None) -> Subject | None:
     known = curated.kpi_set(slug or "")
     if known:
         return Subject(known.title, (*known.kpis, *known.counts))
-    group = next((g for g in views.store.kpi_groups().items if g.id.casefold() == (slug or "").casefold()), None)
+    group = next((g for g in views.store.kpi_groups().items if g.id == slug), None)
     if group is None:
         return None
     ids = tuple(dict.fromkeys(member.id for member in group.members))
@@ -167,7 +169,7 @@ def _groups(views: Views, scan: Scan) -> Element:
     known: Mapping[str, KeptKpi] = scan.subjects.kpis
     found = [group for group in views.store.kpi_groups().items if any(m.id in known for m in group.members)]
     links = [
-        html.Li(link(group.title, explore_address(scan.selection.but(set=group.id.lower()), {}), "filter-choice"))
+        html.Li(link(group.title, explore_address(scan.selection.but(set=group.id), {}), "filter-choice"))
         for group in found
     ]
     return html.Details([html.Summary(texts.OTHER_GROUPS), html.Ul(links)], className="filter-areas no-print")

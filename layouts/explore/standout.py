@@ -34,7 +34,8 @@ def make(views: Views, selection: Selection, extras: Mapping[str, str]) -> Made:
         return Made([*notices(unknown), *_no_municipality()], texts.STANDOUT)
     made = Compared(views, scan)
     shown = scan.grouped[: scan.filters.n]
-    compared = {row.kpi: made.comparison(row.kpi, _years(row)) for row, _ in shown}
+    years = {row.kpi: _years(row) for row, _ in shown}
+    compared = {kpi: made.comparison(kpi, window) for kpi, window in years.items()}
     fetch = fetching.asked(scan, extras)
     has_any = bool(scan.panel.rows)  # with nothing kept there is nothing to choose from
     children = [
@@ -47,7 +48,7 @@ def make(views: Views, selection: Selection, extras: Mapping[str, str]) -> Made:
         *_below(views, scan, [row.kpi for row, _ in shown]),
         *(fetching.offers(scan, fetch) if shown else []),
     ]
-    return Made(children, texts.STANDOUT, fetch=fetch, due=scan.panel.due)
+    return Made(children, texts.STANDOUT, fetch=fetch, due=scan.panel.due, years=years)
 
 
 def said(scan: Scan) -> list[str]:

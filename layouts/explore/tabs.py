@@ -9,6 +9,7 @@ from kolada.api.errors import KoladaError
 from kolada.scanned import area_slug
 from layouts import elements as html
 from layouts import texts as common
+from layouts.above import Figures, since_words
 from layouts.components import bar as bars
 from layouts.components import peer_bar
 from layouts.components.parts import link, notices
@@ -21,7 +22,6 @@ from layouts.explore import (
     likeness,
     profile,
     relation,
-    since,
     standout,
     texts,
     texts_find,
@@ -57,11 +57,18 @@ def page(views: Views, selection: Selection, extras: dict[str, str]) -> Made:
     made = shown.make(views, selection, extras)
     nav = html.Nav(_tabs(views, shown, selection, extras), className="view-tabs", **{"aria-label": texts.TABS_LABEL})
     resolved = views.resolved(_of_tab(views, shown, selection)) if shown.view else None
-    changed = since.words(views, selection, extras, resolved) if resolved else []
+    changed = _since(views, made, selection, resolved) if resolved else []
     asking = [html.Div([start_picker(views.municipalities())], className="start")] if _lacks(shown, resolved) else []
     copy = made.copy or (_pinned(views, shown, selection, extras, resolved) if resolved else "")
     children = [nav, *notices(changed), *made.children, *asking]
     return made._replace(children=children, title=common.title(made.title), copy=copy)
+
+
+def _since(views: Views, made: Made, selection: Selection, resolved: Resolved) -> list[str]:
+    """What has changed since the link was made, of everybody's values: the spread and the place are the country's."""
+    focal = resolved.focal
+    units = [m.id for m in views.municipalities() if m.is_region == focal.is_region]
+    return since_words(views, Figures(made.years, units, newest_of=focal.id), selection.retrieved)
 
 
 def _lacks(shown: Tab, resolved: Resolved | None) -> bool:

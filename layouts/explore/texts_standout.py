@@ -183,8 +183,9 @@ def hidden(n: int) -> str:
 HOW = (
     "En spridning är det vanliga avståndet mellan landets kommuner det året: det största av medianen av deras avstånd "
     f"till medianen gånger {number(MAD_FACTOR, 4)}, den mittersta hälftens bredd delad med {number(IQR_FACTOR, 3)}, "
-    "och de jämfördas egen standardavvikelse. Därför räknas det inte som att den egna sticker ut när de flesta i "
-    "landet ligger nära noll, eller när en enda av de jämförda drar medlet med sig. För regioner gäller landets regioner."
+    "och de jämfördas egen standardavvikelse. Därför räknas det inte som att den egna sticker ut när de flesta "
+    "i landet ligger nära noll, eller när en enda av de jämförda drar medlet med sig. För regioner gäller landets "
+    "regioner."
 )
 LEGEND = "Så läses remsan"
 LEGEND_MARKS = {
