@@ -7,12 +7,12 @@ from enum import StrEnum
 from kolada import catalogue, curated
 from kolada.api.models import Kpi
 from kolada.catalogue import Kind
+from kolada.search.surveys import is_margin
 from kolada.swedish import folded
 
 CODED = 5  # different values in the whole country, or fewer: a coded answer (Ja = 1, Nej = 0), not a measure
 SMALL = 20  # persons behind a rate: below, chance moves it by a third or more (COMPARISON 18)
 
-_UNCERTAINTY = re.compile(r"^\s*osäkerhetstal\b", re.IGNORECASE)
 _AMOUNT = re.compile(r"(?:totalt )?antal(?:$|,| [^/]*$)|(?:tkr|mkr|mnkr|miljoner kronor)$")
 _AVERAGE = re.compile(r"median|medel|genomsnitt|\bpris\b|\bper\b", re.IGNORECASE)
 _NOT_A_LETTER = re.compile(r"[^a-z0-9]+")
@@ -38,7 +38,7 @@ def left_out(kpi: Kpi | None) -> LeftOut | None:
     """Why the catalogue alone keeps a KPI out of every scan; None where it may be in one."""
     if kpi is None or getattr(kpi, "vanished", None):
         return LeftOut.UNKNOWN
-    if _UNCERTAINTY.match(kpi.title):
+    if is_margin(kpi):
         return LeftOut.UNCERTAINTY
     return LeftOut.COUNT if _grows(kpi) else None
 

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz, process
 from kolada.api.models import Kpi
 from kolada.swedish import folded
 
-_MARGIN = re.compile(r"\s*Osäkerhetstal\s*[-–:]?\s*(.*)", re.DOTALL)
+_MARGIN = re.compile(r"\s*Osäkerhetstal\b\s*[-–:]?\s*(.*)", re.DOTALL | re.IGNORECASE)
 _ALIKE = 92  # of 100: "arbeta för kommunens bäst" is "… bästa"
 
 
