@@ -60,7 +60,8 @@ def visitor(chromium: Browser) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def opened(visitor: BrowserContext) -> Iterator[Callable[..., Visit]]:
-    """Opens pages, and fails the test afterwards if one of them complained."""
+    """Opens pages, and fails the test afterwards if one of them complained. Nothing that a page kept is left to the
+    next test: they share an origin."""
     visits: list[Visit] = []
 
     def open_page(site: Site, context: BrowserContext = visitor) -> Visit:
@@ -70,6 +71,7 @@ def opened(visitor: BrowserContext) -> Iterator[Callable[..., Visit]]:
     yield open_page
     complaints: list[Any] = []
     for visit in visits:
+        visit.page.evaluate("() => { try { localStorage.clear() } catch {} }")
         visit.page.close()
         complaints += visit.complaints
     assert complaints == []

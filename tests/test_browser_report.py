@@ -4,12 +4,11 @@ import io
 import re
 import struct
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
+from playwright.sync_api import Browser, Page, Request, expect
 
 from layouts.report.state import AUDIT
 from layouts.view import Views
@@ -23,15 +22,6 @@ TWO = f"/rapport?{KRAMFORS}&period=2017-2022&fig=N33001&fig=N33816"
 EMPTY = f"/rapport?{KRAMFORS}"
 CAPTIONS = ".report-figure .card-title"
 SECRET = "hemligt utkast"
-
-
-@pytest.fixture(autouse=True)
-def clean(visitor: BrowserContext, site: Site) -> Iterator[None]:
-    """Nothing is kept from the test before."""
-    yield
-    for page in visitor.pages:
-        if page.url.startswith(site.address):
-            page.evaluate("localStorage.clear()")
 
 
 @pytest.fixture
