@@ -71,8 +71,9 @@ def opened(visitor: BrowserContext) -> Iterator[Callable[..., Visit]]:
     yield open_page
     complaints: list[Any] = []
     for visit in visits:
-        visit.page.evaluate("() => { try { localStorage.clear() } catch {} }")
-        visit.page.close()
+        if not visit.page.is_closed():
+            visit.page.evaluate("() => { try { localStorage.clear() } catch {} }")
+            visit.page.close()
         complaints += visit.complaints
     assert complaints == []
 
