@@ -256,6 +256,8 @@ TABLE_MUNICIPALITY = "Kommun"
 PERCENTILES = {
     "p5": "5:e percentilen", "q1": "Undre kvartil", "median": "Median", "q3": "Övre kvartil", "p95": "95:e percentilen",
 }  # fmt: skip
+GAP, GAP_NAME, GAP_MEAN = "Skillnad: kvinnor minus män", "Skillnad", "Skillnad, ovägt medel"
+POINTS = "procentenheter"
 ALL_UNITS = {"G2328": "alla kommuner", "G2329": "alla regioner"}
 NO_PICTURE = "Ingen bild: inga värden finns för de valda åren."
 

@@ -52,6 +52,20 @@ def warm_views(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Views"]:
 
 
 @pytest.fixture(scope="session")
+def region_kpi(warm_views: "Views") -> str:
+    """A KPI of the sample that regions have, for all 21."""
+    from layouts.selection import parse
+
+    kept = warm_views.store.catalogue().items.values()
+    for kpi in (kpi.id for kpi in kept if kpi.municipality_type in ("L", "A")):
+        view = warm_views.view(parse("municipality=0023")[0], kpi)
+        if view and view.ranked and view.comparisons[kpi].year:
+            warm_views.follow([kpi], regions=True)
+            return kpi
+    pytest.skip("the sample has none")
+
+
+@pytest.fixture(scope="session")
 def scanned_views(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Views"]:
     """Views on a store with a few KPIs for the whole country in it: something to scan."""
     from tests.pages import views_of

@@ -187,7 +187,7 @@ def test_a_section_with_counts_and_bars_says_in_how_many_figures_mean_and_riket_
     assert captions.intro([Drawn(found), Drawn(count), Drawn(found)]) == (
         f"{opening} Deras ovägda medel och riket är med i två av dem."
     )
-    assert captions.intro([Drawn(found), Drawn(found, is_bars=True), Drawn(found)]) == (
+    assert captions.intro([Drawn(found), Drawn(found, draws_riket=False), Drawn(found)]) == (
         f"{opening} Deras ovägda medel är med i alla, riket i två av dem."
     )
     assert captions.intro([Drawn(count)] * 3) == opening

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from layouts import texts
 from layouts.components.menu import live, menu
-from layouts.kpi_tabs import texts as own_texts
 from layouts.selection import PeerChoice, Period, parse
 from layouts.view import View, Views
 from tests.pages import KRAMFORS, classed, nodes, of_type, page_of, text
@@ -67,15 +66,24 @@ def test_a_reference_is_to_real_values_and_ends_with_the_pinned_link(warm_views:
     assert parse(cited["data-link"].partition("?")[2])[0] == view.pinned
 
 
-def test_the_menu_says_what_goes_into_the_report_where_it_is_not_the_picture(warm_views: Views):
-    def made(path: str, query: str) -> list[list[str]]:
-        menus = classed(page_of(warm_views, path, f"{KRAMFORS}&{query}"), "card-menu")
-        return [[text(b) for b in of_type(m, "Button") if b["props"]["data-action"] == "add-figure"] for m in menus]
+def test_what_goes_into_the_report_is_the_picture_itself(warm_views: Views):
+    def made(query: str, kpi: str = "N33001") -> list[list[tuple[str, str]]]:
+        menus = classed(page_of(warm_views, f"/nyckeltal/{kpi}", f"{KRAMFORS}&{query}"), "card-menu")
+        return [
+            [
+                (text(b), b["props"]["data-form"])
+                for b in of_type(m, "Button")
+                if b["props"]["data-action"] == "add-figure"
+            ]
+            for m in menus
+        ]
 
-    assert made("/nyckeltal/N33001", "view=rangordning") == [[texts.MENU_ADD], [own_texts.ADD_ORDER]]
-    assert made("/nyckeltal/N33001", "view=spridning") == [[own_texts.ADD_LINES], []]
-    assert made("/nyckeltal/N33001", "view=karta") == [[]]
-    assert made("/nyckeltal/N33816", "view=kon") == [[own_texts.ADD_LINES]]
+    added = texts.MENU_ADD
+    assert made("") == [[(added, "line")], [(added, "bars")]]
+    assert made("view=rangordning") == [[(added, "bars")], [(added, "rangordning")]]
+    assert made("view=spridning") == [[(added, "spridning")], []]  # the movers are a table
+    assert made("view=karta") == [[(added, "karta")]]
+    assert made("view=kon", "N33816") == [[(added, "kon")]]
 
 
 def test_the_heading_names_the_menu(warm_views: Views):

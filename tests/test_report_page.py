@@ -95,7 +95,7 @@ def test_order_form_and_layout_are_links_to_addresses_that_say_so(warm_views: Vi
     assert by_text[said.MOVE_UP] == report_address(report.moved(1, -1))
     assert by_text[said.MOVE_DOWN] == report_address(report.moved(1, 1))
     assert by_text[said.REMOVE] == report_address(report.without(1))
-    assert "fig=N33007~bars" in by_text[said.AS_BARS]
+    assert "fig=N33007~bars" in by_text[said.FORMS_NAMED["bars"]]
     assert links(page)[said.TWO_COLUMNS] == f"{report_address(report)}&columns=2"
     assert links(page)[said.TABLES_ON] == f"{report_address(report)}&tables=1"
     assert said.MOVE_UP not in text(classed(page, "report-figure")[0])

@@ -1,16 +1,20 @@
 """The country in order, its spread and its classes: COMPARISON 4, 11, 12."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kolada.analysis.compare import Comparison
 from kolada.analysis.ranks import Country, country
-from kolada.analysis.spread import Spread, class_bounds, class_of, order, places, present, spreads
+from kolada.analysis.spread import Spread, class_bounds, class_of, order, places, present, spreads, spreads_shown
 from kolada.api.models import RIKET, Value
 from kolada.frame import tidy
-from tests.tables import BJUV, KRAMFORS, N33001, REPORT_SEVEN, cells_of
+from kolada.reading.wider import percentiles_sentence, without_sentence
+from tests.tables import BJUV, KRAMFORS, N33001, REPORT_SEVEN, cells_of, compared
 
 VALUES = st.lists(st.integers(-500, 500).map(float), min_size=1, max_size=300)
 
@@ -87,3 +91,36 @@ def test_values_that_are_all_alike_are_one_class_and_none_is_none() -> None:
     assert class_bounds([4.0, 4.0]) == (4.0,)
     assert class_of(4.0, (4.0,)) == 0
     assert class_bounds([]) == ()
+
+
+def of_country(*years: Country) -> Comparison:
+    """Kramfors in a country of these years."""
+    found = compared(peers=REPORT_SEVEN, window=(2017, 2022))
+    table = pd.concat([year.table for year in years])
+    return replace(found, country=Country(table, years[0].members))
+
+
+def test_who_has_no_value_is_named_with_the_reason_while_they_are_few() -> None:
+    found = of_country(one_year([1.0] * 288, 290))
+    missing = {"Dorotea": "uppgift saknas", "Malå": "sekretess"}
+    assert without_sentence(missing, found) == (
+        "Värde saknas för 2 av 290 kommuner 2022: Dorotea (uppgift saknas), Malå (sekretess)."
+    )
+    assert without_sentence({}, found) == ""
+
+
+def test_many_without_a_value_are_counted_by_reason() -> None:
+    missing = {f"Kommun {i}": "sekretess" if i < 3 else "uppgift saknas" for i in range(40)}
+    said = without_sentence(missing, of_country(one_year([1.0] * 250, 290)))
+    assert said == "Värde saknas för 40 av 290 kommuner 2022 (37 uppgift saknas och 3 sekretess)."
+
+
+def test_percentiles_say_of_how_many_they_are_and_in_which_years_there_are_none() -> None:
+    present = {2017: 144, 2018: 280, 2019: 290, 2020: 290, 2021: 290, 2022: 288}
+    values = {year: [float(i) for i in range(n)] + [np.nan] * (290 - n) for year, n in present.items()}
+    found = of_country(*(one_year(each, 290, year) for year, each in values.items()))
+    shown = spreads_shown(found)
+    assert list(shown) == [2018, 2019, 2020, 2021, 2022]
+    assert percentiles_sentence(shown, found) == (
+        "Percentilerna bygger på 280–290 av 290 kommuner. Färre än hälften har värde 2017: då ritas ingen spridning."
+    )

@@ -35,6 +35,7 @@ from tests.pages import SEVEN
 
 HOST = "https://jamforbart.example"
 KPIS = (*AUDIT, "N33816", "N33817")
+WIDER = f"{MUNICIPALITY}&period=2017-2022&fig=N33001~rangordning&fig=N33001~spridning&fig=N33001~karta&fig=N33816~kon"
 Sheet = dict[str, dict[str, Any]]  # label of a row -> head of a column -> value
 
 
@@ -67,7 +68,9 @@ def hand_made(*compared: Comparison, form: Form = Form.LINE, **said: Any) -> Sec
             "how_chosen": "",
         }
         own |= {"source": "Värden: Kolada.", "link": "/nyckeltal/N33001?municipality=2282", "figure": {}} | said
-        entries.append(Entry(number, Figure(selection, form), view, each, **own))
+        entries.append(
+            Entry(number=number, chosen=Figure(selection, form), view=view, views=(view,), comparison=each, **own)
+        )
     report = Report(Selection(), tuple(entry.chosen for entry in entries))
     made_on = date(2026, 11, 22)
     return Section(report, "Rubrik", "Ingress.", tuple(entries), ("Metod.",), (), "/rapport?fig=N33001", made_on, False)
@@ -251,18 +254,20 @@ def edges() -> Section:
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="no LibreOffice on this machine")
 def test_libreoffice_calculates_every_formula_to_the_apps_own_number(
-    section: Section, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    section: Section, warm_views: Views, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    ours = {"section": xlsx(section, HOST), "edges": xlsx(edges(), HOST)}
+    wider = make_section(warm_views, parse_report(WIDER)[0])
+    sections = {"section": section, "edges": edges(), "wider": wider}
+    ours = {name: xlsx(each, HOST) for name, each in sections.items()}
     write = Worksheet.write_formula
     monkeypatch.setattr(Worksheet, "write_formula", lambda self, row, column, formula, form, _: write(
         self, row, column, formula, form, WRONG))  # fmt: skip
-    wrong = {"section": xlsx(section, HOST), "edges": xlsx(edges(), HOST)}  # nothing in them to copy an answer from
+    wrong = {name: xlsx(each, HOST) for name, each in sections.items()}  # nothing in them to copy an answer from
     calculated = recalculated(wrong, tmp_path)
     for name, data in ours.items():
         app, before, after = read(data), read(wrong[name]), read(calculated[name])
         places = formulas_of(data)
-        assert len(places) > (1000 if name == "section" else 50)
+        assert len(places) > {"section": 1000, "edges": 50, "wider": 500}[name]
         for sheet, cell in places:
             known, theirs = app[sheet][cell].value, after[sheet][cell].value
             assert before[sheet][cell].value == WRONG

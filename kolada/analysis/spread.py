@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from kolada.analysis.compare import Comparison
 from kolada.analysis.ranks import Country, Standing
 
 PERCENTILES = (5, 25, 50, 75, 95)
@@ -28,6 +29,12 @@ class Spread:
 def spreads(country: Country) -> dict[int, Spread]:
     """By year, where at least half have a value (COMPARISON 12), by linear interpolation as the quartiles are."""
     return {year: _spread(values) for year in country.bands if (values := present(country, year))}
+
+
+def spreads_shown(comparison: Comparison) -> dict[int, Spread]:
+    """The same in each year shown; of a count there is none, which would only show who is large (COMPARISON 9)."""
+    found = {} if comparison.is_count else spreads(comparison.country)
+    return {year: spread for year, spread in found.items() if year in comparison.periods}
 
 
 def _spread(values: Sequence[float]) -> Spread:
@@ -57,13 +64,16 @@ def places(standings: Sequence[Standing]) -> list[int]:
     return found
 
 
+def class_limits(values: Sequence[float]) -> tuple[float, ...]:
+    """Values that part them into five with about as many in each, the least and the greatest of them first and last."""
+    found = np.percentile(np.asarray(values), np.linspace(0, 100, CLASSES + 1), method="nearest")
+    return tuple(float(v) for v in found)
+
+
 def class_bounds(values: Sequence[float]) -> tuple[float, ...]:
     """Limits of up to five classes with about as many values in each: the least value, what parts the classes, the
     greatest. Values that are much alike give fewer classes; no value at all gives none."""
-    if not values:
-        return ()
-    found = np.percentile(np.asarray(values), np.linspace(0, 100, CLASSES + 1), method="nearest")
-    return tuple(float(v) for v in np.unique(found))
+    return tuple(sorted(set(class_limits(values)))) if values else ()
 
 
 def class_of(value: float, bounds: Sequence[float]) -> int:

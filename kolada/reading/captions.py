@@ -23,13 +23,14 @@ def years(comparison: Comparison) -> str:
     return str(first) if first == last else f"{first}–{last}"
 
 
-def caption(comparison: Comparison) -> str:
-    """What the figure shows: "Kostnad för HVB, barn och unga, kr per invånare, 2017–2022". Not its number."""
+def caption(comparison: Comparison, shown: str = "") -> str:
+    """What the figure shows: "Kostnad för HVB, barn och unga, kr per invånare, 2017–2022". Not its number. `shown`: in
+    which picture, where that is not lines or bars: "karta"."""
     said = catalogue.words(comparison.kpi)
     label = said.label.replace(f", {said.unit.removeprefix('kr ')}", "")  # "per inskrivet barn" is said once
     parts = [label, said.unit, GENDERS.get(comparison.gender, "")]
     parts.append("löpande priser" if is_money(comparison) else "")
-    parts.append(years(comparison))
+    parts += [shown, years(comparison)]
     return ", ".join(part for part in parts if part)
 
 
@@ -119,22 +120,23 @@ def places_note(comparison: Comparison, choices: Iterable[MunicipalityGroup]) ->
 
 
 class Drawn(NamedTuple):
-    """A figure of a section: its comparison, and whether it is drawn as bars, which have no Riket."""
+    """A figure of a section: its comparison, and what is not drawn of it. Bars have no Riket, a map has neither."""
 
     comparison: Comparison
-    is_bars: bool = False
+    draws_mean: bool = True
+    draws_riket: bool = True
 
     @property
     def has_mean(self) -> bool:
         """The peers' mean is drawn: not of counts, of a single peer, or without values."""
-        return has_mean(self.comparison)
+        return self.draws_mean and has_mean(self.comparison)
 
     @property
     def has_riket(self) -> bool:
         """Riket is drawn beside it."""
         found = self.comparison
         shown = any(found.riket.value(period) is not None for period in found.periods)
-        return shown and not self.is_bars and not found.is_count
+        return shown and self.draws_riket and not found.is_count
 
 
 def intro(figures: Iterable[Drawn]) -> str:

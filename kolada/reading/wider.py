@@ -1,6 +1,7 @@
 """Sentences about the whole country, about movement, about women and men, and about what a difference comes to."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from kolada.analysis.change import Change
 from kolada.analysis.compare import Comparison
@@ -19,6 +20,7 @@ from kolada.reading.words import (
     country_rank_words,
     counts_heads,
     difference_unit,
+    enumerate_words,
     in_year,
     missing_words,
     numeral,
@@ -31,6 +33,7 @@ from kolada.reading.words import (
 )
 
 MILLION = 1e6
+MOST_NAMED = 12  # in a sentence about who has no value
 MORE_PLACES = 3  # tried until values and their difference agree
 
 
@@ -42,6 +45,30 @@ def place_sentence(who: Standing, comparison: Comparison) -> str:
     place = country_rank_words(*found)
     value = in_year(quantity(who.value, comparison), comparison.year)
     return f"{who.name}: {place} {units_word(comparison)} med värde, {value}{of_whom(comparison)}."
+
+
+def without_sentence(missing: Mapping[str, str], comparison: Comparison) -> str:
+    """Who has no value in the one year, and why (COMPARISON 2). `missing`: the reason by name, in their order."""
+    if not missing:
+        return ""
+    total = comparison.country.members
+    said = f"Värde saknas för {number(len(missing))} av {number(total)} {units_word(comparison)} {comparison.year}"
+    if len(missing) <= MOST_NAMED:
+        return f"{said}: {', '.join(f'{name} ({reason})' for name, reason in missing.items())}."
+    reasons = Counter(missing.values()).most_common()
+    return f"{said} ({enumerate_words([f'{number(n)} {reason}' for reason, n in reasons])})."
+
+
+def percentiles_sentence(found: Mapping[int, Spread], comparison: Comparison) -> str:
+    """How many are behind the percentiles, and the years shown in which there are too few for any (COMPARISON 12)."""
+    least, most = (pick(each.n for each in found.values()) for pick in (min, max))
+    total, units = number(comparison.country.members), units_word(comparison)
+    n = number(least) if least == most else f"{number(least)}–{number(most)}"
+    said = f"Percentilerna bygger på {n} av {total} {units}."
+    too_few = [period for period in comparison.periods if period not in found]
+    if not too_few:
+        return said
+    return f"{said} Färre än hälften har värde {years_phrase(too_few)}: då ritas ingen spridning."
 
 
 def spread_sentence(comparison: Comparison, spread: Spread, year: int) -> str:

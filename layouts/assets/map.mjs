@@ -1,12 +1,12 @@
 // The map of the municipalities: outlines from assets/outline.json, fetched once and kept by the browser, and the
 // values of all years from the page. Drawn with the basic build of plotly.js: one filled trace for each class.
 //
-//   <div class="map" data-map='{"years", "year", "rows", "reasons", "bounds", "names", ...}' data-mark data-href>
+//   <div class="map" data-map='{"years", "year", "rows", "reasons", "bounds", "layout", ...}' data-mark data-href>
 //   rows: [id, name, [a value for each year, or null]]; reasons: {id: {year: word}}
 //
 // Pointing at, arrows and Enter, and a slider that plays. What is said comes with the data.
 (() => {
-  const HALO = "#ffffff", INK = "#1c2126", MUTED = "#5d666e", EDGE = "#ffffff";
+  const HALO = "#ffffff", INK = "#1c2126", EDGE = "#ffffff";
   const STEP = 900, CALM = 1800; // ms between two years that play
   const left = { path: null, year: null, pointed: null }; // where the map was when the page was drawn anew
   let outline; // a promise of every municipality's rings and middle
@@ -115,7 +115,7 @@
 
     fills() {
       const { data, places } = this;
-      const groups = Array.from({ length: data.bounds.length - 1 }, () => []);
+      const groups = data.colours.map(() => []);
       const missing = [];
       for (const [id, place] of places) {
         const value = this.value(id);
@@ -154,36 +154,15 @@
         return { x, y, xref: "x", yref: "y", text: `<b>${this.rows.get(id)?.name ?? id}</b>`, showarrow: true, arrowhead: 0, arrowwidth: 1, ax: 46, ay: i ? 26 : -26,
           bgcolor: "rgba(255,255,255,.88)", font: { color: INK, size: 13 }, xanchor: "left" };
       });
-      const plain = { xref: "paper", yref: "paper", showarrow: false, xanchor: "left", yanchor: "top" };
-      const legend = [...data.names, data.missing].map((text, i) => ({ ...plain, x: 0, y: 1, xshift: 22, yshift: -34 - 20 * i, text, font: { size: 12, color: INK } }));
-      const year = { ...plain, x: 0, y: 1, text: `<b>${data.years[this.at]}</b>`, font: { size: 20, color: INK } };
-      return [year, ...legend, ...names, ...data.marks];
-    }
-
-    swatches() {
-      const { data } = this;
-      return [...data.colours.slice(0, data.names.length), "#f3f0e9"].map((fillcolor, i) => ({
-        type: "rect", xref: "paper", yref: "paper", xsizemode: "pixel", ysizemode: "pixel", xanchor: 0, yanchor: 1,
-        x0: 0, x1: 16, y0: -36 - 20 * i, y1: -50 - 20 * i, fillcolor, line: { color: MUTED, width: i === data.names.length ? 1 : 0.5, dash: i === data.names.length ? "2px,2px" : "solid" },
-      }));
-    }
-
-    layout() {
-      const hidden = { visible: false, fixedrange: true };
-      const edge = 0.15, [x0, x1, y0, y1] = this.data.extent;
-      return {
-        height: this.height, margin: { l: 2, r: 2, t: 2, b: 2 }, showlegend: false, hovermode: false, dragmode: false, autosize: true,
-        paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", font: { family: this.data.font, size: 12, color: INK },
-        xaxis: { ...hidden, range: [x0 - edge, x1 + edge], constrain: "domain" }, yaxis: { ...hidden, range: [y0 - edge, y1 + edge], scaleanchor: "x", constrain: "domain" },
-        annotations: this.notes(), shapes: this.swatches(),
-      };
+      const year = { x: 0, y: 1, xanchor: "left", yanchor: "top", text: `<b>${data.years[this.at]}</b>`, font: { size: 20, color: INK } };
+      return [year, ...data.layout.annotations, ...names];
     }
 
     async draw() {
       const Plotly = await window.Plotly;
       this.height = this.data.heights[this.holder.clientWidth > 560 ? 0 : 1];
       this.chart.style.height = `${this.height}px`;
-      await Plotly.react(this.chart, this.traces(), this.layout(), this.data.config);
+      await Plotly.react(this.chart, this.traces(), { ...this.data.layout, height: this.height, annotations: this.notes() }, this.data.config);
       this.holder.dataset.drawn = this.data.years[this.at];
     }
 

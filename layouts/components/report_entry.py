@@ -10,6 +10,7 @@ from layouts.elements import Element
 from layouts.figures.trend import MOST_LINES
 from layouts.report import texts
 from layouts.report.section import Entry, Section
+from layouts.report.shown import possible
 from layouts.report.state import Form, report_address
 from layouts.report.words import MAX_CAPTION, MAX_COMMENT
 
@@ -76,7 +77,9 @@ def printed_link(path: str) -> Element:
 def _table(section: Section, entry: Entry) -> Element:
     """The same numbers: open, and printed, where the report wants tables."""
     caption = f"{subtitle(entry.comparison)}" + (f" {common.INVENTED}." if section.invented else "")
-    if entry.chosen.form is Form.BARS:
+    if entry.table:
+        whole = table(caption, *entry.table)
+    elif entry.chosen.form is Form.BARS:
         whole = _of_one_year(entry, caption)
     else:  # everybody, as long as the figure tells them apart
         whole = (full if len(entry.comparison.peer_lines) <= MOST_LINES else twin)(entry.comparison, caption)
@@ -106,6 +109,7 @@ def _tools(section: Section, entry: Entry) -> Element:
                 className="report-actions",
                 **{"aria-label": texts.of_figure(texts.ACTIONS, entry.label)},
             ),
+            _forms(section, entry),
             area("caption", texts.WORDS_CAPTION, MAX_CAPTION, entry),
             area("comment", texts.WORDS_COMMENT, MAX_COMMENT, entry),
         ],
@@ -114,16 +118,30 @@ def _tools(section: Section, entry: Entry) -> Element:
 
 
 def _actions(section: Section, entry: Entry) -> list[Element]:
-    report = section.report
-    place, is_bars = report.figures.index(entry.chosen), entry.chosen.form is Form.BARS
-    other, form = (texts.AS_LINES, Form.LINE) if is_bars else (texts.AS_BARS, Form.BARS)
+    report, place = section.report, section.report.figures.index(entry.chosen)
     found = [
         ("up", texts.MOVE_UP, report.moved(place, -1)),
         ("down", texts.MOVE_DOWN, report.moved(place, 1)),
-        ("form", other, report.drawn(place, form)),
         ("remove", texts.REMOVE, report.without(place)),
     ]
     return [_action(name, text, report_address(to), entry) for name, text, to in found if to != report]
+
+
+def _forms(section: Section, entry: Entry) -> Element:
+    """Every form that has something to show; the present one is marked, and one that is another figure already is
+    left out."""
+    report, place = section.report, section.report.figures.index(entry.chosen)
+    ways = [(form, report.drawn(place, form)) for form in possible(entry.view, entry.comparison)]
+    links = [
+        html.Span(texts.FORMS_NAMED[form.value], className="is-current", **{"aria-current": "true"})
+        if form is entry.chosen.form
+        else _action("form", texts.FORMS_NAMED[form.value], report_address(to), entry)
+        for form, to in ways
+        if form is entry.chosen.form or to != report
+    ]
+    label = html.Span(texts.DRAW_AS, className="report-label")
+    spoken = {"role": "group", "aria-label": texts.of_figure(texts.DRAW_AS, entry.label)}
+    return html.Div([label, *links], className="report-forms", **spoken)
 
 
 def _action(name: str, text: str, href: str, entry: Entry) -> Element:

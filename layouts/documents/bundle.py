@@ -66,13 +66,13 @@ def bundle(
 
 def rows(section: Section) -> list[table.Row]:
     """The rows of /data.csv for each figure in turn; a row that several figures share stands once."""
-    found = [row for entry in section.entries for row in table.rows([entry.view])]
+    found = [row for entry in section.entries for row in table.rows(entry.views)]
     return list({tuple(row.values()): row for row in found}.values())
 
 
 def answers(section: Section, store: Store) -> list[Received]:
     """Kolada's answers behind every value of the section's views, sorted by time, address and slice."""
-    pairs = dict.fromkeys(pair for entry in section.entries for pair in entry.view.slices)
+    pairs = dict.fromkeys(pair for view in section.views for pair in view.slices)
     found = [Received(answer, *pair) for pair in pairs for answer in store.answers(*pair)]
     return sorted(found, key=lambda each: (each.answer.fetched_at, each.answer.url, each.kpi, each.municipality))
 
@@ -138,6 +138,7 @@ def _figure(entry: Entry, host: str) -> dict[str, object]:
     return {
         "number": entry.number,
         "kpi": comparison.kpi.id,
+        "form": entry.chosen.form.value,
         "caption": entry.caption,
         "municipality": comparison.focal.id,
         "name": comparison.focal.name,

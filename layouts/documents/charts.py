@@ -1,4 +1,4 @@
-"""A comparison as a chart that PowerPoint itself draws and lets its reader edit: lines through the years, or bars."""
+"""A figure as a chart that PowerPoint itself draws and lets its reader edit: lines through the years, or bars."""
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -20,14 +20,15 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Pt
 
 from kolada.analysis.compare import Comparison
-from kolada.analysis.lines import Line, Role
+from kolada.analysis.lines import Line
 from kolada.reading.words import missing_words, places
-from layouts import texts as common
 from layouts import theme
-from layouts.documents.common import LANGUAGE, one_line, shown_lines
-from layouts.figures.axes import scale
+from layouts.documents.common import LANGUAGE, one_line
+from layouts.documents.strokes import Dash, Look, Stroke, strokes, years
+from layouts.figures.axes import extent, scale
 from layouts.figures.ranking import MOST_NAMED
-from layouts.figures.trend import y_extent
+from layouts.report.section import Entry
+from layouts.report.state import Form
 
 TEXT, SMALL_TEXT, SMALL_ROW_TEXT = Pt(12), Pt(10), Pt(7)
 FEW_YEARS = 16  # that have room in the ordinary size
@@ -36,22 +37,7 @@ STEPS = 6
 TITLE_LENGTH = 60  # of a series' name in the sheet behind
 
 
-class Look(NamedTuple):
-    """How a role's line is drawn; size of markers in points, 0 for none."""
-
-    colour: str
-    width: float
-    dash: Any
-    marker: int
-
-
-LOOKS = {
-    Role.PEER: Look("#a6abb0", 1, DASH.SOLID, 0),  # darker than on the page: a projector washes the page's grey out
-    Role.RIKET: Look(theme.RIKET, 2.25, DASH.ROUND_DOT, 0),
-    Role.PEER_MEAN: Look(theme.MEAN, 2.25, DASH.DASH, 0),
-    Role.FOCAL: Look(theme.FOCAL, 4, DASH.SOLID, 8),
-}
-DRAWN = tuple(LOOKS)  # what is drawn later covers what was drawn before
+DASHES = {Dash.SOLID: DASH.SOLID, Dash.DASH: DASH.DASH, Dash.DOT: DASH.ROUND_DOT}
 LONE = 5  # size of a marker where no line shows the point
 
 
@@ -69,60 +55,45 @@ def colour(value: str) -> RGBColor:
 # Lines ----------------------------------------------------------------------------------------------------------------
 
 
-def line_series(comparison: Comparison) -> list[Line]:
-    """The lines as they are drawn: peers, Riket, mean, and the own municipality on top."""
-    return sorted(shown_lines(comparison), key=lambda line: DRAWN.index(line.role))
-
-
-def line_data(comparison: Comparison) -> CategoryChartData:
+def _line_data(drawn: Sequence[Stroke], comparison: Comparison, across: Sequence[int]) -> CategoryChartData:
     """Years across, a series per line, unrounded; a year without a value stays empty (COMPARISON 13)."""
     data = CategoryChartData(number_format=number_format(comparison))
-    years = _years(comparison)
-    data.categories = [str(year) for year in years]
-    for line in line_series(comparison):
-        data.add_series(_name(line, comparison), [line.value(year) for year in years])
+    data.categories = [str(year) for year in across]
+    for stroke in drawn:
+        data.add_series(one_line(stroke.name)[:TITLE_LENGTH], [stroke.line.value(year) for year in across])
     return data
 
 
-def _years(comparison: Comparison) -> range:
-    """From the first year with a value to the last, also those between that lack one."""
-    return range(comparison.periods[0], comparison.periods[-1] + 1)
-
-
-def _name(line: Line, comparison: Comparison) -> str:
-    if line.role is Role.PEER_MEAN:
-        return f"{common.TABLE_MEAN} ({len(comparison.peers.members)} st)"
-    return one_line(line.name)[:TITLE_LENGTH]
-
-
-def add_line_chart(shapes: Any, comparison: Comparison, box: Sequence[int]) -> Any:
+def add_line_chart(shapes: Any, entry: Entry, box: Sequence[int]) -> Any:
     """The graphic frame of a line chart in `box` (left, top, width, height in EMU)."""
-    frame = shapes.add_chart(XL_CHART_TYPE.LINE_MARKERS, *box, line_data(comparison))
-    chart, years = frame.chart, _years(comparison)
+    comparison, drawn = entry.comparison, strokes(entry)
+    across = years(drawn, comparison)
+    frame = shapes.add_chart(XL_CHART_TYPE.LINE_MARKERS, *box, _line_data(drawn, comparison, across))
+    chart = frame.chart
     _common(chart, comparison)
-    low, high = y_extent(comparison)
-    ticks = scale(low, high, STEPS, whole=comparison.is_count).ticks
+    values = [value for stroke in drawn for year in across if (value := stroke.line.value(year)) is not None]
+    ticks = scale(*extent(values, comparison.kind), STEPS, whole=comparison.is_count).ticks
     chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = ticks[0], ticks[-1]
     chart.value_axis.major_unit = ticks[1] - ticks[0]
     chart.category_axis.tick_label_position = LABELS.LOW
-    chart.category_axis.tick_labels.font.size = TEXT if len(years) <= FEW_YEARS else SMALL_TEXT
-    lines = line_series(comparison)
-    for line, series in zip(lines, chart.plots[0].series, strict=True):
-        _draw(series, line, years)
-    _legend(chart, [place for place, line in enumerate(lines) if line.role is Role.PEER])
-    _label_last(list(chart.plots[0].series)[-1], comparison.focal, years, comparison)
+    chart.category_axis.tick_labels.font.size = TEXT if len(across) <= FEW_YEARS else SMALL_TEXT
+    for stroke, series in zip(drawn, chart.plots[0].series, strict=True):
+        _draw(series, stroke, across)
+        if stroke.look.marker:
+            _label_last(series, stroke, across, comparison)
+    _legend(chart, [place for place, stroke in enumerate(drawn) if stroke.is_thin])
     return frame
 
 
-def _draw(series: Any, line: Line, years: Sequence[int]) -> None:
-    look = LOOKS[line.role]
+def _draw(series: Any, stroke: Stroke, across: Sequence[int]) -> None:
+    line, look = stroke.line, stroke.look
     series.smooth = False
     series.format.line.color.rgb, series.format.line.width = colour(look.colour), Pt(look.width)
-    series.format.line.dash_style = look.dash
+    series.format.line.dash_style = DASHES[look.dash]
     _mark(series.marker, look, look.marker)
-    for place, year in enumerate(years):
+    for place, year in enumerate(across):
         cell = line.at(year)
-        if cell.preliminary and line.role is not Role.PEER:  # a hollow point, as on the page (COMPARISON 14)
+        if cell.preliminary and not stroke.is_thin:  # a hollow point, as on the page (COMPARISON 14)
             _mark(series.points[place].marker, look, max(look.marker, LONE), hollow=True)
         elif not look.marker and _is_lone(line, year):
             _mark(series.points[place].marker, look, LONE)
@@ -154,32 +125,33 @@ def _legend(chart: Chart, unnamed: Sequence[int]) -> None:
         )
 
 
-def _label_last(series: Any, line: Line, years: Sequence[int], comparison: Comparison) -> None:
+def _label_last(series: Any, stroke: Stroke, across: Sequence[int], comparison: Comparison) -> None:
     """The newest own value, above its point, or below one that the line falls to."""
-    valued = [(place, value) for place, year in enumerate(years) if (value := line.value(year)) is not None]
+    line = stroke.line
+    valued = [(place, value) for place, year in enumerate(across) if (value := line.value(year)) is not None]
     if valued:
         is_falling = len(valued) > 1 and valued[-2][1] > valued[-1][1]
-        _label_one(series, valued[-1][0], "b" if is_falling else "t", comparison)
+        _label_one(series, valued[-1][0], "b" if is_falling else "t", comparison, stroke.look.colour)
 
 
-def _label_one(series: Any, place: int, position: str, comparison: Comparison) -> None:
-    """One point's value, in bold; it follows when the value is edited."""
+def _label_one(series: Any, place: int, position: str, comparison: Comparison, ink: str, *, name: bool = False) -> None:
+    """One point's value, in bold, and its name if wanted; it follows when the value is edited."""
     series._element._insert_dLbls(
         parse_xml(
             f'<c:dLbls {nsdecls("c", "a")}><c:dLbl><c:idx val="{place}"/>'
             f'<c:numFmt formatCode="{number_format(comparison)}" sourceLinked="0"/><c:spPr/><c:txPr><a:bodyPr/><a:p>'
             f'<a:pPr><a:defRPr lang="{LANGUAGE}" sz="1400" b="1"><a:solidFill><a:srgbClr '
-            f'val="{theme.FOCAL.removeprefix("#")}"/></a:solidFill></a:defRPr></a:pPr><a:endParaRPr lang="{LANGUAGE}"/>'
-            f'</a:p></c:txPr><c:dLblPos val="{position}"/>{_shown(value=True)}</c:dLbl>'
+            f'val="{ink.removeprefix("#")}"/></a:solidFill></a:defRPr></a:pPr><a:endParaRPr lang="{LANGUAGE}"/>'
+            f'</a:p></c:txPr><c:dLblPos val="{position}"/>{_shown(value=True, name=name)}</c:dLbl>'
             f"{_shown(value=False)}</c:dLbls>"
         )
     )
 
 
-def _shown(*, value: bool) -> str:
+def _shown(*, value: bool, name: bool = False) -> str:
     """What a label holds, in the order of the schema."""
     return (
-        f'<c:showLegendKey val="0"/><c:showVal val="{value:d}"/><c:showCatName val="0"/><c:showSerName val="0"/>'
+        f'<c:showLegendKey val="0"/><c:showVal val="{value:d}"/><c:showCatName val="{name:d}"/><c:showSerName val="0"/>'
         '<c:showPercent val="0"/><c:showBubbleSize val="0"/>'
     )
 
@@ -187,51 +159,65 @@ def _shown(*, value: bool) -> str:
 # Bars -----------------------------------------------------------------------------------------------------------------
 
 
-def bar_rows(comparison: Comparison) -> list[tuple[str, float | None, bool]]:
-    """(name, value, is the own one), highest first; those without a value last, with the reason. Empty: no rank."""
+class Bar(NamedTuple):
+    """A bar, in the colour of whom it is about. None: no value, and the reason stands in the name."""
+
+    name: str
+    value: float | None
+    colour: str = theme.BAR
+
+
+def bar_rows(entry: Entry) -> list[Bar]:
+    """Highest first; those without a value last, with the reason, where each has its name. Empty: no rank."""
+    comparison = entry.behind[0]
     rank = comparison.rank
-    if rank is None:
+    if rank is None or not entry.is_drawn:
         return []
-    ranked = [(who.name, who.value, who.id == comparison.focal.id) for who in rank.ordered]
+    peers = {m.id for m in entry.comparison.peers.members} if entry.chosen.form is Form.ORDER else set()
+    inks = {comparison.focal.id: theme.FOCAL} | dict.fromkeys(peers, theme.MUTED)
+    ranked = [Bar(who.name, who.value, inks.get(who.id, theme.BAR)) for who in rank.ordered]
     missing = [line for line in comparison.peer_lines if line.value(rank.year) is None]
     if rank.n + len(missing) > MOST_NAMED:
         return ranked
-    return ranked + [(f"{line.name} ({missing_words(line.at(rank.year).status)})", None, False) for line in missing]
+    return ranked + [Bar(f"{line.name} ({missing_words(line.at(rank.year).status)})", None) for line in missing]
 
 
-def bar_data(comparison: Comparison) -> CategoryChartData:
-    """A bar per municipality of the rank in `comparison.year`, unrounded."""
-    data = CategoryChartData(number_format=number_format(comparison))
-    rows = bar_rows(comparison)
-    data.categories = [one_line(name) for name, _, _ in rows]
-    data.add_series(str(comparison.year), [value for _, value, _ in rows])
-    return data
-
-
-def add_bar_chart(shapes: Any, comparison: Comparison, box: Sequence[int]) -> Any:
+def add_bar_chart(shapes: Any, entry: Entry, box: Sequence[int]) -> Any:
     """The graphic frame of a bar chart in `box`, highest on top; bars start at zero (COMPARISON 26)."""
-    rows = bar_rows(comparison)
-    frame = shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, *box, bar_data(comparison))
+    comparison, rows = entry.comparison, bar_rows(entry)
+    data = CategoryChartData(number_format=number_format(comparison))
+    data.categories = [one_line(row.name) for row in rows]
+    data.add_series(str(comparison.year), [row.value for row in rows])
+    frame = shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, *box, data)
     chart, plot, is_profile = frame.chart, frame.chart.plots[0], len(rows) > MOST_NAMED
     _common(chart, comparison)
     chart.has_legend = False
-    if all(value is None or value >= 0 for _, value, _ in rows):  # bars both ways have zero between them
+    if all(row.value is None or row.value >= 0 for row in rows):  # bars both ways have zero between them
         chart.value_axis.minimum_scale = 0
     chart.value_axis.has_major_gridlines = is_profile
     chart.value_axis.visible = is_profile
     _name_rows(chart.category_axis, len(rows), is_profile=is_profile)
     plot.gap_width = 10 if is_profile else 45
-    series, own = plot.series[0], next(place for place, row in enumerate(rows) if row[2])
-    for part, value in ((series, theme.BAR), (series.points[own], theme.FOCAL)):
-        part.format.fill.solid()
-        part.format.fill.fore_color.rgb = colour(value)
+    series = plot.series[0]
+    _fill(series, theme.BAR)
+    for place, row in enumerate(rows):
+        if row.colour != theme.BAR:
+            _fill(series.points[place], row.colour)
+            if is_profile:  # a hair among so many: its outline makes it seen
+                line = series.points[place].format.line
+                line.color.rgb, line.width = colour(row.colour), Pt(2.5 if row.colour == theme.FOCAL else 1)
     series.invert_if_negative = False
-    if is_profile:
-        own_line = series.points[own].format.line  # a hair among so many: its outline makes it seen
-        own_line.color.rgb, own_line.width = colour(theme.FOCAL), Pt(2.5)
+    if is_profile:  # the one that must be found has its name and value beside it
+        own = next(place for place, row in enumerate(rows) if row.colour == theme.FOCAL)
+        _label_one(series, own, "outEnd", comparison, theme.FOCAL, name=True)
     else:
         _label_all(plot, comparison, len(rows))
     return frame
+
+
+def _fill(part: Any, value: str) -> None:
+    part.format.fill.solid()
+    part.format.fill.fore_color.rgb = colour(value)
 
 
 def _name_rows(axis: Any, rows: int, *, is_profile: bool) -> None:

@@ -29,6 +29,11 @@ def clipped(text: str, most: int) -> str:
     return line if len(line) <= most else line[: most - 1].rstrip() + "…"
 
 
+def is_png(picture: bytes) -> bool:
+    """Whether it is a whole PNG, by its beginning and its end."""
+    return picture.startswith(b"\x89PNG\r\n\x1a\n") and b"IEND" in picture[-64:]
+
+
 def is_linkable(url: str) -> bool:
     """Whether a file can hold it as a link: it has a host and Office takes its length."""
     return url.startswith(("http://", "https://")) and len(url) <= LONGEST_LINK

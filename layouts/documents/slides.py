@@ -21,14 +21,15 @@ from kolada.swedish import long_date
 from layouts import texts as common
 from layouts import theme
 from layouts.documents.charts import add_bar_chart, add_line_chart, bar_rows, colour
-from layouts.documents.common import LANGUAGE, LONGEST_PROPERTY, clipped, is_linkable, legible
+from layouts.documents.common import LANGUAGE, LONGEST_PROPERTY, clipped, is_linkable, is_png, legible
+from layouts.documents.strokes import strokes
 from layouts.figures.labels import text_width
 from layouts.figures.ranking import MOST_NAMED
-from layouts.figures.trend import MOST_LINES
 from layouts.report import texts
 from layouts.report.section import Entry, Section, closing
 from layouts.report.state import Form
 
+BAR_FORMS = (Form.BARS, Form.ORDER)
 Box = tuple[int, int, int, int]  # left, top, width, height in EMU
 
 SLIDE_WIDTH, SLIDE_HEIGHT = Inches(13.333), Inches(7.5)
@@ -48,13 +49,14 @@ MOST_TEXT, SHORTEST_CUT = 1500, 40  # characters of a paragraph in a box; the re
 
 
 def pptx(section: Section, pictures: Mapping[int, bytes] | None = None, host: str = "") -> bytes:
-    """The section as a .pptx. `pictures` are not used: the charts are PowerPoint's own, over the values themselves.
+    """The section as a .pptx. The charts are PowerPoint's own, over the values themselves; of `pictures` (PNG by the
+    figure's number) only a map's is used.
 
     `host` ("https://…", no slash at the end) stands before the addresses. Never raises for what a section's texts hold.
     """
     file = Presentation()
     _prepare(file, section)
-    maker = _Maker(file, section, host)
+    maker = _Maker(file, section, pictures or {}, host)
     maker.opening()
     for entry in section.entries:
         maker.figure(entry)
@@ -93,8 +95,8 @@ def _in_swedish(root: Any) -> None:
 class _Maker:
     """One presentation in the making."""
 
-    def __init__(self, file: Any, section: Section, host: str) -> None:
-        self.file, self.section, self.host = file, section, host
+    def __init__(self, file: Any, section: Section, pictures: Mapping[int, bytes], host: str) -> None:
+        self.file, self.section, self.pictures, self.host = file, section, pictures, host
 
     def opening(self) -> None:
         """What it is about, whom it compares, and the day."""
@@ -142,12 +144,23 @@ class _Maker:
         if not can_be_drawn(entry):
             _write(_box(slide), CHART, [texts.NO_NATIVE_CHART], (16,), ink=theme.MUTED)
             return
-        draw = add_bar_chart if entry.chosen.form is Form.BARS else add_line_chart
-        frame = draw(slide.shapes, entry.comparison, CHART)
-        _in_swedish(frame.chart._chartSpace)
-        about = frame._element.nvGraphicFramePr.cNvPr
+        if entry.chosen.form is Form.MAP:
+            about = self._picture(slide, entry)
+        else:
+            draw = add_bar_chart if entry.chosen.form in BAR_FORMS else add_line_chart
+            frame = draw(slide.shapes, entry, CHART)
+            _in_swedish(frame.chart._chartSpace)
+            about = frame._element.nvGraphicFramePr.cNvPr
         about.set("name", legible(entry.label))
         about.set("descr", legible(entry.alternative or entry.caption))
+
+    def _picture(self, slide: Slide, entry: Entry) -> Any:
+        """A map, which Office has no chart for, as it is on the page; without its picture a sentence."""
+        shape = picture_in(slide, self.pictures.get(entry.number, b""), CHART)
+        if shape is None:
+            shape = _box(slide)
+            _write(shape, CHART, [texts.NO_MAP_PICTURE], (16,), ink=theme.MUTED)
+        return shape._element.xpath(".//p:cNvPr")[0]
 
     def _finish(self, slide: Slide, notes: Sequence[str]) -> None:
         """The mark of invented figures, the slide's number, the notes."""
@@ -160,19 +173,37 @@ class _Maker:
             _speak_swedish(frame)
 
 
+def picture_in(slide: Slide, png: bytes, box: Box) -> Any:
+    """The picture as large as a box has room for, in its middle; None for one that cannot be read."""
+    if not is_png(png):
+        return None
+    left, top, width, height = box
+    try:
+        shape = slide.shapes.add_picture(io.BytesIO(png), Emu(left), Emu(top), height=Emu(height))
+    except (OSError, ValueError, SyntaxError):  # Pillow's words for no picture
+        return None
+    if shape.width > width:
+        shape.width, shape.height = Emu(width), Emu(round(shape.height * width / shape.width))
+    shape.left = Emu(left + (width - shape.width) // 2)
+    return shape
+
+
 def can_be_drawn(entry: Entry) -> bool:
     """Whether there is anything to draw."""
-    comparison = entry.comparison
-    return bool(bar_rows(comparison) if entry.chosen.form is Form.BARS else comparison.periods)
+    if entry.chosen.form is Form.MAP:
+        return entry.is_drawn
+    return bool(bar_rows(entry) if entry.chosen.form in BAR_FORMS else strokes(entry) and entry.comparison.periods)
 
 
 def _key(entry: Entry) -> list[str]:
     """What the chart itself does not name: its thin lines, or the one dark bar among many."""
     if not can_be_drawn(entry):
         return []
-    if entry.chosen.form is Form.BARS:
-        return [texts.dark_bar(entry.comparison.focal.name)] if len(bar_rows(entry.comparison)) > MOST_NAMED else []
-    return [texts.THIN_LINES] if 0 < len(entry.comparison.peer_lines) <= MOST_LINES else []
+    if entry.chosen.form in BAR_FORMS:
+        name, has_peers = entry.comparison.focal.name, entry.chosen.form is Form.ORDER
+        is_profile = len(bar_rows(entry)) > MOST_NAMED
+        return [(texts.blue_bar if has_peers else texts.dark_bar)(name)] if is_profile or has_peers else []
+    return [texts.THIN_LINES] if any(stroke.is_thin for stroke in strokes(entry)) else []
 
 
 # Text -----------------------------------------------------------------------------------------------------------------

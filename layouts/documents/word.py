@@ -26,6 +26,7 @@ from layouts.documents.common import (
     LANGUAGE,
     LONGEST_PROPERTY,
     clipped,
+    is_png,
     legible,
     one_line,
 )
@@ -33,10 +34,10 @@ from layouts.documents.wordtable import table_rows, tables
 from layouts.figures.trend import MOST_LINES
 from layouts.report import texts
 from layouts.report.section import Entry, Section, closing
+from layouts.report.state import Form
 
 PAGE_WIDTH, PAGE_HEIGHT, MARGIN = Cm(21), Cm(29.7), Cm(2.5)
 WIDTH, MOST_HEIGHT = Cm(16), Cm(20)  # of a picture; a ranking of many is tall
-PNG, PNG_END = b"\x89PNG\r\n\x1a\n", b"IEND"
 _FIGURES = re.compile(r"(?P<word>Figur\u00a0|Figurerna )(?P<first>\d+)(?:–(?P<last>\d+))?")
 _UNREADABLE = (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError, struct.error, ValueError)
 
@@ -161,7 +162,7 @@ class _Writer:
 
     def _picture(self, entry: Entry, png: bytes) -> bool:
         """The picture over the text's width; False for one that cannot be read."""
-        if not png.startswith(PNG) or PNG_END not in png[-64:]:
+        if not is_png(png):
             return False
         paragraph = self._paragraph("")
         try:
@@ -203,10 +204,11 @@ class _Writer:
             xml.add_field(heading, self._refer(entry.number), str(entry.number))
             for run in heading.runs:
                 run.bold = True
-        if len(entry.comparison.peer_lines) > MOST_LINES:
-            more = self._paragraph(texts.table_without_peers(len(entry.comparison.peer_lines)), xml.SOURCE)
+        if without := _left_out(entry):
+            more = self._paragraph(without, xml.SOURCE)
             more.paragraph_format.keep_with_next = True
-        for place, table in enumerate(tables(table_rows(entry.comparison), entry.caption, keep_last=is_figure)):
+        own = entry.comparison.focal.name
+        for place, table in enumerate(tables(table_rows(entry), entry.caption, own=own, keep_last=is_figure)):
             if place:
                 self._gap(keep=is_figure)  # two tables in a row would be one
             self.document.element.body.insert_element_before(table, "w:sectPr")
@@ -215,3 +217,11 @@ class _Writer:
 
     def _gap(self, *, keep: bool) -> None:
         self._paragraph("", xml.TABLE_TEXT).paragraph_format.keep_with_next = keep
+
+
+def _left_out(entry: Entry) -> str:
+    """Who is in the figure and not in its table."""
+    if entry.chosen.form in (Form.ORDER, Form.MAP):
+        return texts.TABLE_OF_PEERS
+    n = len(entry.comparison.peer_lines)
+    return texts.table_without_peers(n) if n > MOST_LINES and not entry.table else ""

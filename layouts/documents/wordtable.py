@@ -16,6 +16,7 @@ from layouts import theme
 from layouts.components.tables import cell_text
 from layouts.documents.common import legible, shown_lines
 from layouts.figures.labels import text_width
+from layouts.report.section import Entry
 
 WIDTH = 9070  # twentieths of a point: 16 cm
 MOST_NAME = 2600
@@ -25,8 +26,16 @@ EMPTY_MEAN = "–"
 Rows = list[tuple[str, ...]]
 
 
-def table_rows(comparison: Comparison) -> Rows:
-    """A heading and a row per line shown: name, then a text per year of `comparison.periods`; n below the mean."""
+def table_rows(entry: Entry) -> Rows:
+    """A heading and the rows of the figure's table; where it has none of its own, a row per line shown."""
+    if entry.table:
+        head, rows = entry.table
+        return [tuple(head), *map(tuple, rows)]
+    return _by_year(entry.comparison)
+
+
+def _by_year(comparison: Comparison) -> Rows:
+    """Name, then a text per year of `comparison.periods`; n below the mean."""
     rows: Rows = [(common.TABLE_MUNICIPALITY, *map(str, comparison.periods))]
     for line in shown_lines(comparison):
         rows.append(_row(line, comparison))
@@ -42,11 +51,11 @@ def _row(line: Line, comparison: Comparison) -> tuple[str, ...]:
     return (common.TABLE_MEAN if is_mean else line.name, *said)
 
 
-def tables(rows: Rows, description: str, *, keep_last: bool = False) -> list[Any]:
+def tables(rows: Rows, description: str, *, own: str = "", keep_last: bool = False) -> list[Any]:
     """The rows as w:tbl elements, one for each part of the years that fits across the page.
 
-    The first row is a heading that is repeated on every page, the second the own municipality's, in bold. Rows are
-    never split. `keep_last`: the last row stays with what follows, a caption.
+    The first row is a heading that is repeated on every page, and bold as the own municipality's is (`own`: its name).
+    Rows are never split. `keep_last`: the last row stays with what follows, a caption.
     """
     name_width = min(_width([row[0].replace(" ", NO_BREAK) for row in rows]), MOST_NAME)
     widths = [_width([row[i] for row in rows]) for i in range(1, len(rows[0]))]
@@ -56,7 +65,7 @@ def tables(rows: Rows, description: str, *, keep_last: bool = False) -> list[Any
     for start in range(0, max(len(widths), 1), size):
         chosen = [(row[0], *row[1 + start : 1 + start + size]) for row in rows]
         columns = _spread(widths[start : start + size], WIDTH - name_width)
-        found.append(_table(chosen, [name_width, *columns], description, keep_last))
+        found.append(_table(chosen, [name_width, *columns], description, own, keep_last))
     return found
 
 
@@ -72,11 +81,11 @@ def _spread(widths: Sequence[int], room: int) -> list[int]:
     return [room * width // total for width in widths] if total else []
 
 
-def _table(rows: Sequence[Sequence[str]], widths: Sequence[int], description: str, keep_last: bool) -> Any:
+def _table(rows: Sequence[Sequence[str]], widths: Sequence[int], description: str, own: str, keep_last: bool) -> Any:
     rule = f'w:val="single" w:sz="4" w:space="0" w:color="{theme.BAR.removeprefix("#")}"'
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     last = len(rows) - 1
-    body = "".join(_tr(row, widths, place, place < last or keep_last) for place, row in enumerate(rows))
+    body = "".join(_tr(row, widths, place, place < last or keep_last, row[0] == own) for place, row in enumerate(rows))
     return parse_xml(
         f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
         f"<w:tblBorders><w:top {rule}/><w:bottom {rule}/><w:insideH {rule}/></w:tblBorders>"
@@ -87,9 +96,9 @@ def _table(rows: Sequence[Sequence[str]], widths: Sequence[int], description: st
     )
 
 
-def _tr(row: Sequence[str], widths: Sequence[int], place: int, keep: bool) -> str:
+def _tr(row: Sequence[str], widths: Sequence[int], place: int, keep: bool, is_own: bool) -> str:
     heading = "<w:tblHeader/>" if place == 0 else ""
-    cells = "".join(_tc(text, width, column > 0, place < 2, keep)
+    cells = "".join(_tc(text, width, column > 0, is_own or not place, keep)
                     for column, (text, width) in enumerate(zip(row, widths, strict=True)))  # fmt: skip
     return f"<w:tr><w:trPr><w:cantSplit/>{heading}</w:trPr>{cells}</w:tr>"
 

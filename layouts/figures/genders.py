@@ -8,13 +8,13 @@ from kolada.analysis.gender_gap import mean_gap, own_gap
 from kolada.catalogue import unit
 from kolada.reading.wider import gap_places
 from kolada.reading.words import places
+from layouts import texts as common
 from layouts import theme
 from layouts.figures import axes
 from layouts.figures.blank import empty_figure
 from layouts.figures.panels import stacked
 from layouts.figures.traces import FOCAL, MEAN, Style, Words, hover, line_trace
 from layouts.figures.trend import FORMATS, Drawn, Format, break_mark, line_labels, time_layout
-from layouts.kpi_tabs import texts as kpi_texts
 from layouts.texts import GENDERS
 
 WOMEN, MEN = Style(theme.WOMEN, 3, marker=6.5), Style(theme.MEN, 3, marker=7, symbol="square")
@@ -41,15 +41,15 @@ def genders_figure(women: Comparison, men: Comparison, *, invented: bool = False
     marks = [break_mark(year) for year in sorted({found.year for c in (women, men) for found in c.breaks})]
     upper = {"data": data, "layout": layout | ({"shapes": marks} if marks else {})}
     lower = _gap_figure(women, men, Words(gap_places(women, men), _gap_unit(words.unit)))
-    return stacked(upper, lower, kpi_texts.GAP) if lower else upper
+    return stacked(upper, lower, common.GAP) if lower else upper
 
 
 def _gap_figure(women: Comparison, men: Comparison, words: Words) -> dict[str, Any] | None:
     """Women - men, own and the peers' mean; nothing where there is no year with both."""
     own, mean, window = own_gap(women, men), mean_gap(women, men), women.window
     years = list(range(window[0], window[1] + 1))
-    drawn = [Drawn(mean, kpi_texts.GAP_MEAN, MEAN, len(women.peers.members), is_bold=False)] if mean.cells else []
-    drawn.append(Drawn(own, kpi_texts.GAP_NAME, FOCAL))
+    drawn = [Drawn(mean, common.GAP_MEAN, MEAN, len(women.peers.members), is_bold=False)] if mean.cells else []
+    drawn.append(Drawn(own, common.GAP_NAME, FOCAL))
     values = [v for d in drawn for year in years if (v := d.line.value(year)) is not None]
     if not any(own.value(year) is not None for year in years):
         return None
@@ -62,7 +62,7 @@ def _gap_figure(women: Comparison, men: Comparison, words: Words) -> dict[str, A
 
 def _gap_unit(of_values: str) -> str:
     """Per cent less per cent is percentage points."""
-    return kpi_texts.POINTS if of_values == "%" else of_values
+    return common.POINTS if of_values == "%" else of_values
 
 
 def _own(comparison: Comparison, style: Style) -> Drawn:

@@ -1,32 +1,26 @@
 """The 290 on a map: five classes of one hue, drawn in the browser by assets/map.mjs from outlines that it keeps."""
 
-from collections.abc import Sequence
-from itertools import pairwise
 from typing import Any
 
-import numpy as np
 import orjson
 
 from kolada.analysis.compare import Comparison
-from kolada.analysis.spread import class_bounds
 from kolada.catalogue import unit
 from kolada.reading import notes
-from kolada.reading.words import amount, missing_words, places
+from kolada.reading.words import missing_words, places
 from layouts import elements as html
 from layouts import theme
+from layouts.asked import MAP_VIEW
 from layouts.components.card import card, subtitle
 from layouts.components.parts import paragraphs
 from layouts.elements import Element
 from layouts.figures.axes import unit_words
-from layouts.figures.labels import invented_mark
+from layouts.figures.country_map import EXTENT, SHORT, TALL, map_layout
 from layouts.kpi_tabs import texts
 from layouts.kpi_tabs.beside import Beside
-from layouts.kpi_tabs.ordering import finder, instead, mark_address, order_list, sentences_of, why_none
+from layouts.kpi_tabs.ordering import finder, instead, mark_address, order_list, sentences_of
+from layouts.kpi_tabs.pictures import cells, mapped, why_none
 from layouts.view import View
-
-COLOURS = ("#e3ecf4", "#b3cde3", "#7fa9cd", "#437fb2", "#174a7c")  # one hue, light to dark
-TALL, SHORT = 720, 620  # px: beside much room, and on a telephone
-EXTENT = (5.07, 11.17, 55.3, 69.1)  # west, east (degrees east times cos 62.5), south, north
 
 
 def map_cards(view: View, comparison: Comparison, beside: Beside) -> list[Element]:
@@ -48,9 +42,8 @@ def map_cards(view: View, comparison: Comparison, beside: Beside) -> list[Elemen
                 *paragraphs([texts.MAP_CLASSES, texts.OUTLINE_SOURCE], "card-more"),
             ],
             table=order_list(view, comparison, beside, "kartrad"),
-            form="bars",
+            form=MAP_VIEW,
             of_all=True,
-            adds="",
             made=(notes.CLASSES, notes.PLACES),
         )
     ]
@@ -65,47 +58,27 @@ def _map(view: View, comparison: Comparison, beside: Beside, label: str) -> Elem
 
 
 def map_data(view: View, comparison: Comparison, beside: Beside) -> dict[str, Any]:
-    """What the script needs: the values of every year shown with half of the country, classes over all of them, the
-    reasons for what is missing, and the words."""
-    table, shown = comparison.country.table, places(comparison)
-    years = [int(year) for year in table.index if year in comparison.country.bands]
-    values = table.reindex(index=years, columns=[m.id for m in beside.units]).to_numpy(float)
-    bounds = class_bounds(values[~np.isnan(values)].tolist())
+    """What the script needs: the values of every year, their classes, the reasons for what is missing, the words."""
+    shown = places(comparison)
+    years, values, classes = mapped(comparison, beside)
     reasons: dict[str, dict[int, str]] = {}
     for (unit_id, year), status in beside.reasons.items():
         reasons.setdefault(unit_id, {})[year] = missing_words(status)
     return {
         "years": years,
         "year": comparison.year,
-        "rows": [[m.id, m.title, _cells(values[:, i], shown)] for i, m in enumerate(beside.units)],
+        "rows": [[m.id, m.title, cells(values[:, i])] for i, m in enumerate(beside.units)],
         "reasons": {unit_id: {str(year): word for year, word in of.items()} for unit_id, of in reasons.items()},
         "absent": missing_words("absent"),
-        "bounds": [round(bound, shown + 2) for bound in bounds],
-        "names": class_names(bounds, comparison),
-        "missing": texts.MAP_MISSING,
-        "colours": COLOURS[-(len(bounds) - 1) :] if len(bounds) > 1 else COLOURS[:1],
+        "bounds": classes.bounds,
+        "colours": classes.colours,
         "own": view.focal.id,
         "peers": [m.id for m in comparison.peers.members],
         "places": shown,
         "unit": unit_words(unit(comparison.kpi)),
         "extent": EXTENT,
         "heights": (TALL, SHORT),
-        "font": theme.FONT,
+        "layout": map_layout(classes, texts.MAP_MISSING, invented=view.invented),
         "config": theme.GRAPH_CONFIG,
-        "marks": [{"showarrow": False, "xref": "paper", "yref": "paper", **invented_mark(y=0)}]
-        if view.invented
-        else [],
         **texts.MAP_WORDS,
     }
-
-
-def _cells(values: Sequence[float], shown: int) -> list[float | None]:
-    return [None if np.isnan(value) else round(float(value), shown + 2) for value in values]
-
-
-def class_names(bounds: Sequence[float], comparison: Comparison) -> list[str]:
-    """Each class by its limits: "1 234–2 000"; the limits are those of the colours."""
-    said = [amount(bound, comparison) for bound in bounds]
-    if len(said) == 1:
-        return said
-    return [f"{low}–{high}" for low, high in pairwise(said)]

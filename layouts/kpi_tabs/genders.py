@@ -9,6 +9,7 @@ from kolada.numbers import signed
 from kolada.reading import notes, sentences, wider
 from kolada.reading.words import missing_words
 from layouts import texts
+from layouts.asked import GENDERS_VIEW
 from layouts.components.card import card, graph, subtitle
 from layouts.components.parts import footnotes, paragraphs
 from layouts.components.tables import cell_text, table
@@ -26,9 +27,8 @@ def genders_card(view: View, comparison: Comparison, beside: Beside) -> Element 
     women, men = beside.genders.get("K"), beside.genders.get("M")
     if women is None or men is None or not (women.periods or men.periods):
         return None
-    both, gap = (women, men), own_gap(women, men)
-    years = sorted({*women.periods, *men.periods})
-    said = [*(str(sentences.sentence(c)) for c in both), wider.gap_sentence(women, men, gap)]
+    said = gender_sentences(women, men)
+    caption = texts.genders_heading(women.focal.name) + (f" {texts.INVENTED}." if view.invented else "")
     return card(
         view,
         comparison,
@@ -37,23 +37,44 @@ def genders_card(view: View, comparison: Comparison, beside: Beside) -> Element 
         picture=graph(genders_figure(women, men, invented=view.invented), " ".join(said)),
         below=[
             *paragraphs(said, "card-sentence"),
-            *paragraphs(_small(both, beside, wider.gap_year(women, men, gap)), "card-more"),
-            *footnotes([*_notes(view, both), *filter(None, [wider.secret_sentence(gap, years)])]),
+            *paragraphs(few_behind(women, men, beside), "card-more"),
+            *footnotes(gender_notes(view, women, men)),
         ],
-        table=_table(women, men, gap, years, view.invented),
+        table=table(caption, *gender_rows(women, men)),
         genders=("K", "M"),
-        adds=own_texts.ADD_LINES,
-        made=[
-            *([notes.MEAN] if any(map(notes.has_mean, both)) else []),
-            *([notes.GAPS] if wider.gap_year(women, men, gap) else []),
-        ],
+        form=GENDERS_VIEW,
+        made=made(women, men),
     )
 
 
-def _small(both: Sequence[Comparison], beside: Beside, year: int | None) -> list[str]:
+def made(women: Comparison, men: Comparison) -> list[str]:
+    """What of the picture is computed here, for its source line."""
+    has_gap = wider.gap_year(women, men, own_gap(women, men))
+    return [*([notes.MEAN] if notes.has_mean(women) or notes.has_mean(men) else []), *([notes.GAPS] if has_gap else [])]
+
+
+def years_shown(women: Comparison, men: Comparison) -> list[int]:
+    """The years in which either has a value."""
+    return sorted({*women.periods, *men.periods})
+
+
+def gender_sentences(women: Comparison, men: Comparison) -> list[str]:
+    """Each one's own sentence, and the gap."""
+    own = [str(sentences.sentence(c)) for c in (women, men)]
+    return [*own, wider.gap_sentence(women, men, own_gap(women, men))]
+
+
+def gender_notes(view: View, women: Comparison, men: Comparison) -> list[str]:
+    """What must be said under the picture, each once."""
+    secret = wider.secret_sentence(own_gap(women, men), years_shown(women, men))
+    return list(dict.fromkeys([*_notes(view, (women, men)), *filter(None, [secret])]))
+
+
+def few_behind(women: Comparison, men: Comparison, beside: Beside) -> list[str]:
     """The number behind each, what chance makes of it, and of the gap (COMPARISON 18). Where Kolada has but everybody's
     it is said to be that, and nobody's own."""
-    pairs = [(c, beside.behind.get(c.gender)) for c in both]
+    year = wider.gap_year(women, men, own_gap(women, men))
+    pairs = [(c, beside.behind.get(c.gender)) for c in (women, men)]
     own = [(c, b) for c, b in pairs if c.is_count or (b and b.gender == c.gender and b.focal.value(c.year) is not None)]
     rate, count = beside.genders.get("T"), beside.behind.get("T")
     found = own if own or not (rate and count) else [(rate, count)]
@@ -70,10 +91,11 @@ def _notes(view: View, both: Sequence[Comparison]) -> list[str]:
     return [*own, *(n.text for _, n in found if n.about is notes.About.BREAK)]
 
 
-def _table(women: Comparison, men: Comparison, gap: Line, years: list[int], invented: bool) -> Element:
-    head = [texts.TABLE_YEAR, *(texts.GENDERS[c.gender] for c in (women, men)), own_texts.GAP]
+def gender_rows(women: Comparison, men: Comparison) -> tuple[list[str], list[list[str]]]:
+    """The head of the picture's table, and its rows: a year each."""
+    gap, shown = own_gap(women, men), wider.gap_places(women, men)
+    head = [texts.TABLE_YEAR, *(texts.GENDERS[c.gender] for c in (women, men)), texts.GAP]
     head += [f"{texts.TABLE_MEAN}, {texts.GENDERS[c.gender].lower()}" for c in (women, men)]
-    shown = wider.gap_places(women, men)
     rows = [
         [
             str(p),
@@ -81,10 +103,9 @@ def _table(women: Comparison, men: Comparison, gap: Line, years: list[int], inve
             _gap_text(gap, p, shown),
             *("–" if c.mean.value(p) is None else cell_text(c.mean.at(p), c) for c in (women, men)),
         ]
-        for p in years
+        for p in years_shown(women, men)
     ]
-    caption = texts.genders_heading(women.focal.name) + (f" {texts.INVENTED}." if invented else "")
-    return table(caption, head, rows)
+    return head, rows
 
 
 def _gap_text(gap: Line, year: int, shown: int) -> str:

@@ -7,23 +7,22 @@ import orjson
 
 from kolada.analysis.compare import Comparison
 from kolada.analysis.ranks import Standing
-from kolada.analysis.spread import places, present
-from kolada.catalogue import unit
-from kolada.reading import notes, sentences, wider, words
+from kolada.analysis.spread import places
+from kolada.reading import notes, sentences, wider
 from kolada.reading.words import amount
 from kolada.swedish import sort_key
 from layouts import elements as html
 from layouts import ids
 from layouts import texts as common
 from layouts.addresses import address
+from layouts.asked import ORDER_VIEW
 from layouts.components.card import card, graph, subtitle
 from layouts.components.parts import link, paragraphs
 from layouts.components.pickers import SELECT_DEFAULTS
 from layouts.elements import Element
-from layouts.figures.axes import unit_words
-from layouts.figures.country import Pointed, Said, country_figure
 from layouts.kpi_tabs import texts
 from layouts.kpi_tabs.beside import Beside
+from layouts.kpi_tabs.pictures import order_figure, why_none
 from layouts.view import View
 
 
@@ -47,22 +46,11 @@ def order_card(view: View, comparison: Comparison, beside: Beside) -> Element:
             *paragraphs([texts.ORDER_HINT], "order-hint"),
         ],
         table=order_list(view, comparison, beside, "rad"),
-        form="bars",
+        form=ORDER_VIEW,
         is_open=True,
         of_all=True,
-        adds=texts.ADD_ORDER,
         made=(notes.QUARTILES, notes.PLACES),
     )
-
-
-def why_none(comparison: Comparison, beside: Beside, regions: bool) -> str:
-    """A count, still on its way, or too few."""
-    if comparison.is_count:
-        return texts.COUNT_NO_ORDER
-    if beside.is_waiting:
-        return texts.WAITING
-    n = len(present(comparison.country, comparison.year)) if comparison.year else 0
-    return texts.too_few(n, comparison.country.members, regions)
 
 
 def sentences_of(view: View, comparison: Comparison, beside: Beside, standings: Sequence[Standing]) -> list[str]:
@@ -107,17 +95,7 @@ def mark_address(view: View) -> str:
 
 
 def _chart(view: View, comparison: Comparison, standings: Sequence[Standing], alternative: str) -> Element:
-    pointed = Pointed(view.focal.id, {m.id for m in comparison.peers.members}, view.selection.mark)
-    said = Said(comparison.year or 0, words.places(comparison), unit_words(unit(comparison.kpi)))
-    figure = country_figure(
-        standings,
-        pointed,
-        said,
-        band=comparison.country.bands.get(said.year),
-        riket=comparison.riket.value(said.year),
-        invented=view.invented,
-    )
-    drawn = graph(figure, alternative)
+    drawn = graph(order_figure(view, comparison, standings), alternative)
     return html.Div(drawn, className="order-chart", **{"data-href": mark_address(view)})
 
 

@@ -4,12 +4,13 @@ from collections.abc import Collection, Mapping, Sequence
 
 from kolada.analysis.compare import Comparison
 from kolada.analysis.movers import Mover, Movers, movers
-from kolada.analysis.spread import Spread, spreads
+from kolada.analysis.spread import Spread, spreads_shown
 from kolada.numbers import signed
 from kolada.reading import notes, wider
 from kolada.reading.words import NO_BREAK, amount, difference_unit, places, short_unit
 from layouts import elements as html
 from layouts import texts as common
+from layouts.asked import SPREAD_VIEW
 from layouts.components.card import card, graph, subtitle
 from layouts.components.parts import footnotes, paragraphs
 from layouts.components.tables import table
@@ -17,7 +18,7 @@ from layouts.elements import Element
 from layouts.figures.spread import spread_figure
 from layouts.kpi_tabs import texts
 from layouts.kpi_tabs.beside import Beside
-from layouts.kpi_tabs.ordering import why_none
+from layouts.kpi_tabs.pictures import why_none
 from layouts.view import View
 
 SPREAD_NOTES = (notes.About.PRELIMINARY, notes.About.BREAK)
@@ -26,7 +27,7 @@ MOVERS_NOTES = (*SPREAD_NOTES, notes.About.HINDSIGHT)
 
 def spread_cards(view: View, comparison: Comparison, beside: Beside) -> list[Element]:
     """The band, or why there is none, and the movers."""
-    found = {year: s for year, s in spreads(comparison.country).items() if year in comparison.periods}
+    found = spreads_shown(comparison)
     moved = movers(comparison)
     shown = [movers_card(view, comparison, moved)] if moved else []
     if not found:
@@ -35,9 +36,14 @@ def spread_cards(view: View, comparison: Comparison, beside: Beside) -> list[Ele
     return [html.Div([spread_card(view, comparison, found), *shown], className="panel-wide")]
 
 
+def spread_year(comparison: Comparison, found: Mapping[int, Spread]) -> int:
+    """The year that its sentence is about."""
+    return comparison.year if comparison.year in found else max(found)
+
+
 def spread_card(view: View, comparison: Comparison, found: Mapping[int, Spread]) -> Element:
     """Percentiles by year, named in the picture and in its table."""
-    year = comparison.year if comparison.year in found else max(found)
+    year = spread_year(comparison, found)
     text = wider.spread_sentence(comparison, found[year], year)
     heading = texts.spread_heading(view.focal.is_region)
     caption = f"{heading}. {subtitle(comparison)}" + (f" {common.INVENTED}." if view.invented else "")
@@ -48,9 +54,9 @@ def spread_card(view: View, comparison: Comparison, found: Mapping[int, Spread])
         subtitle=subtitle(comparison),
         picture=graph(spread_figure(comparison, found, invented=view.invented), text),
         below=[*paragraphs([text], "card-sentence"), *_footnotes(view, comparison, SPREAD_NOTES)],
-        table=table(caption, [*texts.SPREAD_TABLE, comparison.focal.name], _rows(comparison, found)),
+        table=table(caption, *spread_rows(comparison, found)),
+        form=SPREAD_VIEW,
         of_all=True,
-        adds=texts.ADD_LINES,
         made=(notes.PERCENTILES,),
     )
 
@@ -59,13 +65,14 @@ def _footnotes(view: View, comparison: Comparison, about: Collection[notes.About
     return footnotes(note.text for note in notes.notes(comparison, view.today) if note.about in about)
 
 
-def _rows(comparison: Comparison, found: Mapping[int, Spread]) -> list[list[str]]:
+def spread_rows(comparison: Comparison, found: Mapping[int, Spread]) -> tuple[list[str], list[list[str]]]:
+    """The head of the picture's table, and its rows: a year each."""
     rows = []
     for year, s in sorted(found.items()):
         own = comparison.focal.value(year)
         cells = [amount(value, comparison) for value in (s.p5, s.q1, s.median, s.q3, s.p95)]
         rows.append([str(year), *cells, str(s.n), "–" if own is None else amount(own, comparison)])
-    return rows
+    return [*texts.SPREAD_TABLE, comparison.focal.name], rows
 
 
 def movers_card(view: View, comparison: Comparison, found: Movers) -> Element:

@@ -13,7 +13,7 @@ NOT_ALONE = (
     "Staplarna står från högst till lägst, med {who} i blått och de jämförda mörkare, med en prick. "
     "Riket är en linje och ingen stapel."
 )
-ADD_LINES, ADD_ORDER = "Lägg till utvecklingen i rapporten", "Lägg till rangordningen bland de jämförda i rapporten"
+ADD_LINES = "Lägg till utvecklingen i rapporten"
 ORDER_HINT = "Klicka på en stapel eller ett namn för att peka ut den."
 COUNT_NO_ORDER = "Antal rangordnas inte mellan landets kommuner: ordningen skulle bara visa vilka som är stora."
 
@@ -77,9 +77,7 @@ ABOUT_MAP = (
 
 
 # Women and men
-GAP = "Skillnad: kvinnor minus män"
-POINTS, EVERYBODY = "procentenheter", "Kvinnor och män tillsammans"
-GAP_NAME, GAP_MEAN = "Skillnad", "Skillnad, ovägt medel"
+EVERYBODY = "Kvinnor och män tillsammans"
 
 # Measures
 PER_LABEL, NET = "Samma sak per:", "netto"

@@ -33,7 +33,7 @@ def put_aside(kept: object, figure: str, form: str = "") -> Put:
     selection = parse(figure[:MAX_QUERY])[0]
     if not selection.municipality or len(selection.kpis) != 1:
         return Put(query_of(before), texts.NOT_A_FIGURE)
-    one = Figure(selection.but(set=None, view=""), Form.BARS if form == Form.BARS.value else Form.LINE)
+    one = Figure(selection.but(set=None, view=""), Form(form) if form in tuple(Form) else Form.LINE)
     base = before if before.figures else replace(before, base=one.selection.but(kpis=()))
     after = base.added(one)
     if len(after.figures) > len(before.figures):

@@ -86,9 +86,8 @@ def _section(views: Views, report: Report) -> Section:
     of it. Raises Unusable for what is not, or is empty."""
     section = make_section(views, report)
     section = make_section(views, report) if bring(views.store, _wanted(views, section), PATIENCE) else section
-    partial = next((e.view.problem for e in section.entries if e.view.problem and e.view.is_partial), None)
-    if partial or (section.problem and len(section.entries) < len(report.figures)):
-        raise partial or section.problem or KoladaError("")
+    if section.lacks:
+        raise section.lacks
     if not section.entries:
         raise Unusable(" ".join(section.notices) or texts.NOTHING_SHOWN)
     return section
@@ -96,7 +95,7 @@ def _section(views: Views, report: Report) -> Section:
 
 def _wanted(views: Views, section: Section) -> list[tuple[str, str]]:
     """What a section is made of: its own values, and the country's of what is ranked, as the page has them."""
-    own = [pair for entry in section.entries for pair in entry.view.slices]
+    own = [pair for view in section.views for pair in view.slices]
     ranked = dict.fromkeys(kpi for entry in section.entries for kpi in entry.view.ranked)
     return [*own, *product(ranked, views.members_of_country())]
 

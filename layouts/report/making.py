@@ -56,7 +56,7 @@ def _empty_report(views: Views, base: Selection, said: Sequence[str]) -> Page:
 def _about_section(views: Views, section: Section) -> list[str]:
     """What failed, and what has changed since the figures were put aside (COMPARISON 29)."""
     found = list(section.notices)
-    failed = next((entry.view for entry in section.entries if entry.view.problem), None)
+    failed = next((view for view in section.views if view.problem), None)
     if failed and failed.problem:
         found.append(what_failed(failed, failed.problem))
     elif section.problem:

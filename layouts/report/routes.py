@@ -167,9 +167,8 @@ def document(form: str, section: Section, views: Views, sent: Sent, host: str) -
 def _section(views: Views, report: Report, words: str) -> Section:
     """The section, whole: half of it would be read as all of it, and its figures would have other numbers."""
     section = make_section(views, report, read_words(words))
-    partial = next((e.view.problem for e in section.entries if e.view.problem and e.view.is_partial), None)
-    if partial or (section.problem and len(section.entries) < len(report.figures)):
-        raise Refused(503, (partial or section.problem or KoladaError("")).sentence)
+    if section.lacks:
+        raise Refused(503, section.lacks.sentence)
     if not section.entries:
         raise Refused(404, " ".join(section.notices) or texts.NOTHING_SHOWN)
     return section

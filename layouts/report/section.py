@@ -1,12 +1,10 @@
 """The section as it is read: what the page and every file are made from, one calculation for all (COMPARISON 30)."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any
 
 from kolada import __version__, curated, groups
-from kolada.analysis.compare import Comparison
 from kolada.analysis.lines import OWN_LIST
 from kolada.api.errors import KoladaError
 from kolada.catalogue import Kind
@@ -14,34 +12,26 @@ from kolada.reading import captions, notes
 from kolada.swedish import long_date
 from layouts import texts as common
 from layouts.addresses import address, kpi_path
-from layouts.components.card import source_text
-from layouts.figures.ranking import ranking_figure
-from layouts.figures.trend import trend_figure
 from layouts.report import texts
-from layouts.report.state import Figure, Form, Report, report_address, selections
+from layouts.report.shown import Shown, shown
+from layouts.report.state import Figure, Report, report_address, selections
 from layouts.report.words import NO_WORDS, Words
 from layouts.resolve import Resolved, pin
 from layouts.selection import Selection
 from layouts.view import View, Views
 
 
-@dataclass(frozen=True)
-class Entry:
-    """One figure of the section. All texts are Swedish and plain; `caption` is without "Figur 2."."""
+@dataclass(frozen=True, kw_only=True)
+class Entry(Shown):
+    """One figure of the section: what it shows, in its place. `caption` is the user's own, or ours, without "Figur 2.";
+    `footnotes` say how the peers were chosen too."""
 
     number: int
     chosen: Figure
-    view: View
-    comparison: Comparison
-    caption: str  # the user's own, or ours
     comment: str  # the user's own, "" for none
-    observation: tuple[str, ...]  # iakttagelse: ours
-    footnotes: tuple[str, ...]
-    peers: str
+    peers: str  # "" where none is in the picture
     how_chosen: str  # how the peers came to be these
-    source: str
     link: str  # the KPI's own page, pinned: path and query
-    figure: dict[str, Any]  # for plotly
 
     @property
     def label(self) -> str:
@@ -71,6 +61,18 @@ class Section:
     version: str = __version__
 
     @property
+    def views(self) -> list[View]:
+        """Everything that the figures are made of."""
+        return [view for entry in self.entries for view in entry.views]
+
+    @property
+    def lacks(self) -> KoladaError | None:
+        """Why it is not whole: half a section would be read as all of it, and its figures have other numbers."""
+        partial = next((view.problem for view in self.views if view.problem and view.is_partial), None)
+        is_short = len(self.entries) < len(self.report.figures)
+        return partial or (self.problem if is_short else None)
+
+    @property
     def file_stem(self) -> str:
         """What is inside: kramfors_barn-och-unga_liknande-IFO-2024_2017-2022. Plain ASCII."""
         if not self.entries:
@@ -96,12 +98,13 @@ def make_section(views: Views, report: Report, words: Words = NO_WORDS) -> Secti
         else:
             notices += together.notices
             problem = problem or together.problem
-    found = [(figure, view) for figure in report.figures if (view := _view(views, figure)) and view.comparisons]
-    entries = tuple(_entry(number, figure, view, words) for number, (figure, view) in enumerate(found, 1))
+    found = [(figure, made) for figure in report.figures if (made := shown(views, figure))]
+    problem = problem or next((v.problem for _, made in found for v in made.views if v.problem), None)
+    entries = tuple(_entry(number, figure, made, words) for number, (figure, made) in enumerate(found, 1))
     return Section(
         report=report,
         title=words.title or _title(entries),
-        intro=captions.intro(captions.Drawn(e.comparison, e.chosen.form is Form.BARS) for e in entries),
+        intro=captions.intro(captions.Drawn(e.comparison, e.has_mean, e.has_riket) for e in entries),
         entries=entries,
         method=_method(entries, views.store.invented),
         notices=tuple(dict.fromkeys(notices)),
@@ -112,32 +115,20 @@ def make_section(views: Views, report: Report, words: Words = NO_WORDS) -> Secti
     )
 
 
-def _view(views: Views, figure: Figure) -> View | None:
-    return views.view(figure.selection.but(kpis=()), figure.kpi)
-
-
-def _entry(number: int, figure: Figure, view: View, words: Words) -> Entry:
-    whole, is_bars = next(iter(view.comparisons.values())), figure.form is Form.BARS
-    comparison = captions.of_one_year(whole) if is_bars else whole
-    behind = view.beside.get(curated.notes(comparison.kpi.id).behind or "")
-    said, choices = captions.bar_footnotes if is_bars else captions.footnotes, view.resolved.choices
-    drawn = ranking_figure(comparison, invented=view.invented) if is_bars else trend_figure(
-        comparison, size="full", invented=view.invented)  # fmt: skip
+def _entry(number: int, figure: Figure, shown: Shown, words: Words) -> Entry:
+    view, form = shown.view, figure.form
     pinned = pin(view.of_one_kpi, view.resolved, view.window, figure.selection.retrieved or date.today())
+    how = _how_chosen(view.resolved, pinned)
     return Entry(
+        **{field.name: getattr(shown, field.name) for field in fields(shown)}
+        | {"caption": words.captions.get(figure.caption_key, shown.caption)}
+        | {"footnotes": ((how,) if shown.has_peers else ()) + shown.footnotes},
         number=number,
         chosen=figure,
-        view=view,
-        comparison=comparison,
-        caption=words.captions.get(figure.caption_key, captions.caption(comparison)),
         comment=words.comments.get(figure.key, ""),
-        observation=tuple(captions.observation(comparison, behind)),
-        footnotes=(how := _how_chosen(view.resolved, pinned), *said(whole, view.today, view.slices, choices)),
-        peers=notes.peers_line(comparison),
+        peers=notes.peers_line(shown.comparison) if shown.has_peers else "",
         how_chosen=how,
-        source=source_text(view, comparison, has_band=not is_bars),
-        link=address(kpi_path(comparison.kpi.id), pinned),
-        figure=drawn,
+        link=address(kpi_path(shown.comparison.kpi.id), pinned.but(view=form.view)),
     )
 
 
@@ -164,8 +155,13 @@ def closing(section: Section) -> list[str]:
 
 def retrieval_days(section: Section) -> list[date]:
     """The day of each figure's oldest value, as its source line says it."""
-    found: Iterable[date | None] = (e.view.retrieved(e.comparison.kpi.id) for e in section.entries)
-    return [day for day in found if day]
+    return [day for entry in section.entries if (day := retrieved(entry))]
+
+
+def retrieved(entry: Entry) -> date | None:
+    """The day of the oldest value behind a figure."""
+    found = (view.retrieved(entry.comparison.kpi.id) for view in entry.views)
+    return min((day for day in found if day), default=None)
 
 
 def _title(entries: Sequence[Entry]) -> str:

@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl, quote
 
 from layouts import texts
 from layouts.addresses import REPORT
+from layouts.asked import GENDERS_VIEW, MAP_VIEW, ORDER_VIEW, SPREAD_VIEW
 from layouts.selection import KPI_ID, MAX_FIELDS, MAX_KPIS, MAX_QUERY, Selection, clip, parse, to_query
 
 MAX_FIGURES = 40
@@ -23,10 +24,24 @@ AUDIT = ("N33001", "N33007", "N33813", "N33008", "N33812", "N33010", "N33011")
 
 
 class Form(StrEnum):
-    """How a figure is drawn: lines through the years, or bars of one year."""
+    """How a figure is drawn: lines through the years, bars of one year, or as a tab of the KPI's page, by its name."""
 
     LINE = "line"
     BARS = "bars"
+    ORDER = ORDER_VIEW
+    SPREAD = SPREAD_VIEW
+    MAP = MAP_VIEW
+    GENDERS = GENDERS_VIEW
+
+    @property
+    def view(self) -> str:
+        """The tab of the KPI's page that shows the same."""
+        return "" if self in (Form.LINE, Form.BARS) else self.value
+
+    @property
+    def is_of_country(self) -> bool:
+        """It shows all the country's municipalities, or regions."""
+        return self in (Form.ORDER, Form.SPREAD, Form.MAP)
 
 
 @dataclass(frozen=True)
@@ -48,7 +63,7 @@ class Figure:
 
     @property
     def caption_key(self) -> str:
-        """What tells it from every other figure, and what its own caption is kept under: bars show one year."""
+        """What tells it from every other figure, and what its own caption is kept under: other forms, other words."""
         return self.key if self.form is Form.LINE else f"{self.key}{BETWEEN}{self.form.value}"
 
 

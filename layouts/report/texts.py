@@ -84,7 +84,24 @@ NO_MUNICIPALITY = "Rapportens länk säger inte vilken kommun den gäller. Välj
 EMPTY_AUDIT = "Som i revisionsrapporten"
 EMPTY_AUDIT_WHAT = "Sju figurer om barn och unga, i samma ordning som i Kramfors revisionsrapport 2023."
 MOVE_UP, MOVE_DOWN, REMOVE = "Flytta upp", "Flytta ned", "Ta bort"
-AS_BARS, AS_LINES = "Rita som staplar", "Rita som linjer"
+DRAW_AS = "Rita som"
+FORMS_NAMED = {  # by the form's name in the address
+    "line": "linjer",
+    "bars": "staplar",
+    "rangordning": "hela landet i ordning",
+    "spridning": "spridning",
+    "karta": "karta",
+    "kon": "kvinnor och män",
+}
+SHOWN_AS = {  # in a caption, where it is not lines or bars of own and peers
+    "rangordning": "hela landet i ordning",
+    "spridning": "spridningen i landet",
+    "karta": "karta",
+    "kon": "kvinnor och män",
+}
+PLACE = "Plats"
+MAP_NO_REGIONS = "Kartan visar kommuner: regionerna har ingen."
+NO_GENDERS = "Kolada har inga värden för kvinnor och män var för sig."
 ACTIONS = "Ordna"
 ONE_COLUMN, TWO_COLUMNS = "En spalt", "Två spalter"
 TABLES_ON, TABLES_OFF = "Ta med tabeller på papper", "Utan tabeller på papper"
@@ -146,8 +163,12 @@ BEHIND_FIGURE = "Siffrorna bakom figur\u00a0"
 OPEN_FIGURE = "Figuren på webben: "
 OPEN_SECTION = "Avsnittet på webben: "
 THIN_LINES = "Tunna grå linjer: de jämförda var för sig."
+NO_MAP_PICTURE = "Kartan kunde inte läggas in. Siffrorna finns i Excel-filen, och kartan i länken till figuren."
 NO_NATIVE_CHART = "Inget diagram: inga värden finns att rita."
 PAGE = "Sida "
+
+
+TABLE_OF_PEERS = "Tabellen har de jämförda och landets kvartiler; alla andra finns i Excel-filen och i datafilen."
 
 
 def table_without_peers(n: int) -> str:
@@ -158,6 +179,11 @@ def table_without_peers(n: int) -> str:
 def dark_bar(name: str) -> str:
     """Beside a chart with too many bars for a name each."""
     return f"Den mörka stapeln: {name}."
+
+
+def blue_bar(name: str) -> str:
+    """The same where the peers have a colour too."""
+    return f"Den blå stapeln med namn: {name}. De mörkgrå: de jämförda."
 
 
 def retrieved_between(first: date, last: date) -> str:
@@ -309,7 +335,10 @@ XL_SHEETS = {
 }
 XL_MUNICIPALITY, XL_CODE = "Kommun", "Kod"
 XL_FORMULAS = "Räknat med formler ur raderna ovan"
-XL_N = "Antal jämförda med värde"
+XL_N, XL_N_COUNTRY = "Antal jämförda med värde", "Antal med värde"
+XL_LIMITS = "Färgklassernas gränser, räknade på alla år och kommuner ovan"
+XL_LIMIT = ("lägsta värdet", "gräns 1", "gräns 2", "gräns 3", "gräns 4", "högsta värdet")
+XL_MAP_AS_BARS = "Excel har ingen karta över kommunerna: här står samma värden i ordning."
 XL_TO_MEAN, XL_TO_MEAN_PERCENT = "Skillnad mot ovägt medel", "Skillnad mot ovägt medel, %"
 XL_TO_RIKET, XL_TO_RIKET_PERCENT = "Skillnad mot riket", "Skillnad mot riket, %"
 XL_DIFFERENCE, XL_PERCENT, XL_MEAN = "Skillnad", "%", "Ovägt medel"

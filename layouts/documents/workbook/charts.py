@@ -8,40 +8,30 @@ from collections.abc import Mapping
 from typing import Any
 
 from kolada import catalogue
-from kolada.analysis.compare import Comparison
-from kolada.analysis.lines import Line, Role
 from layouts import texts as common
 from layouts import theme
-from layouts.documents.common import shown_lines
+from layouts.documents.strokes import Stroke, strokes
 from layouts.documents.workbook import formulas
 from layouts.documents.workbook.book import Page, clean
+from layouts.figures.ranking import MOST_NAMED
 from layouts.report import texts
 from layouts.report.section import Entry
 from layouts.report.state import Form
 
 HEIGHT, MOST_HEIGHT, BAR_ROOM, BAR_EDGE = 260, 600, 24, 60  # px
 LONGEST_ALTERNATIVE = 1_000
-LINES: dict[Role, dict[str, Any]] = {
-    Role.FOCAL: {"color": theme.FOCAL, "width": 3},
-    Role.PEER_MEAN: {"color": theme.MEAN, "width": 2, "dash_type": "dash"},
-    Role.RIKET: {"color": theme.RIKET, "width": 2, "dash_type": "round_dot"},
-    Role.PEER: {"color": theme.PEER, "width": 1},
-}
-MARKS = {Role.FOCAL: 7, Role.PEER_MEAN: 5, Role.RIKET: 5, Role.PEER: 3}
+THINNER = 0.75  # of a line in PowerPoint, which is read from further away
+LEAST_MARK = 3
+BAR_FORMS = (Form.BARS, Form.ORDER, Form.MAP)
 Sources = Mapping[str, Mapping[int, str]]
-
-
-def lines(comparison: Comparison) -> tuple[Line, ...]:
-    """The lines that are drawn, the most important last, so that nothing covers it."""
-    return tuple(reversed(shown_lines(comparison)))
 
 
 def height(entry: Entry) -> int:
     """Of the chart, in px; 0 when there is nothing to draw."""
     if not _is_drawn(entry):
         return 0
-    rank = entry.comparison.rank
-    if entry.chosen.form is Form.BARS and rank:
+    rank = entry.behind[0].rank
+    if entry.chosen.form in BAR_FORMS and rank:
         return min(BAR_EDGE + BAR_ROOM * rank.n, MOST_HEIGHT)
     return HEIGHT
 
@@ -50,8 +40,9 @@ def said(entry: Entry) -> str:
     """What must be read beside the chart."""
     if not _is_drawn(entry):
         return texts.NO_NATIVE_CHART
-    has_peers = any(line.role is Role.PEER for line in shown_lines(entry.comparison))
-    return texts.THIN_LINES if has_peers and entry.chosen.form is Form.LINE else ""
+    if entry.chosen.form is Form.MAP:
+        return texts.XL_MAP_AS_BARS
+    return texts.THIN_LINES if any(stroke.is_thin for stroke in strokes(entry)) else ""
 
 
 def draw(page: Page, entry: Entry, sources: Sources, begin: int, number: str) -> None:
@@ -60,7 +51,7 @@ def draw(page: Page, entry: Entry, sources: Sources, begin: int, number: str) ->
         return
     page.text(texts.XL_CHART_DATA, "muted")
     page.string(0, clean(catalogue.words(entry.comparison.kpi).unit), "label")
-    draw_form = _bars if entry.chosen.form is Form.BARS else _trend
+    draw_form = _bars if entry.chosen.form in BAR_FORMS else _trend
     made = draw_form(page, entry, sources, number)
     made.set_title({"name": common.INVENTED} if page.book.section.invented else {"none": True})
     made.show_blanks_as("gap")
@@ -71,56 +62,57 @@ def draw(page: Page, entry: Entry, sources: Sources, begin: int, number: str) ->
 
 
 def _is_drawn(entry: Entry) -> bool:
-    if entry.chosen.form is Form.BARS:
-        return entry.comparison.rank is not None
-    return bool(entry.comparison.periods)
+    if entry.chosen.form in BAR_FORMS:
+        return entry.is_drawn and entry.behind[0].rank is not None
+    return bool(strokes(entry) and entry.behind[0].periods)
 
 
 def _trend(page: Page, entry: Entry, sources: Sources, number: str) -> Any:
-    comparison = entry.comparison
     head, first = page.row, 2
-    years = comparison.periods
-    for i, year in enumerate(years):
+    across = sorted({year for comparison in entry.behind for year in comparison.periods})
+    for i, year in enumerate(across):
         page.sheet.write_number(head, first + i, year, page.book.style("label", "0"))
     made = page.book.workbook.add_chart({"type": "line"})
-    drawn = lines(comparison)
-    for line in drawn:
+    drawn = strokes(entry)
+    for stroke in drawn:
         page.row += 1
-        page.string(0, texts.XL_MEAN if line.role is Role.PEER_MEAN else line.name)
-        for i, year in enumerate(years):
-            if cell := sources[line.id].get(year):
-                page.formula(first + i, formulas.equal(cell), line.value(year), number)
-        made.add_series(_series(page, line, years, (head, first)))
+        page.string(0, stroke.name)
+        for i, year in enumerate(across):
+            value, cell = stroke.line.value(year), sources[stroke.key].get(year)
+            if cell and value is not None:
+                page.formula(first + i, formulas.equal(cell), value, number)
+        made.add_series(_series(page, stroke, across, (head, first)))
     page.row += 1
     made.set_x_axis({"num_font": {"color": theme.MUTED}, "line": {"color": theme.ZERO}, "label_position": "low"})
     made.set_y_axis({**_values_axis(number), "name": [page.name, head, 0], "name_font": {"bold": False}})
-    peers = [i for i, line in enumerate(drawn) if line.role is Role.PEER]
-    made.set_legend({"position": "bottom", **({"delete_series": peers} if peers else {})})
+    thin = [i for i, stroke in enumerate(drawn) if stroke.is_thin]
+    made.set_legend({"position": "bottom", **({"delete_series": thin} if thin else {})})
     return made
 
 
-def _series(page: Page, line: Line, years: list[int], corner: tuple[int, int]) -> dict[str, Any]:
+def _series(page: Page, stroke: Stroke, across: list[int], corner: tuple[int, int]) -> dict[str, Any]:
     """A line of the present row; a value that is not settled is a hollow point (COMPARISON 14)."""
-    (head, first), row = corner, page.row
-    last, look = first + len(years) - 1, LINES[line.role]
-    ink = {"color": look["color"]}
-    mark = {"type": "circle", "size": MARKS[line.role], "fill": ink, "border": ink}
+    (head, first), row, look = corner, page.row, stroke.look
+    last = first + len(across) - 1
+    ink = {"color": look.colour}
+    mark = {"type": "circle", "size": max(look.marker - 1, LEAST_MARK), "fill": ink, "border": ink}
     hollow = {"fill": {"color": theme.CARD}, "border": ink}
-    points = [hollow if line.at(year).preliminary else None for year in years]
+    points = [hollow if stroke.line.at(year).preliminary else None for year in across]
     return {
         "name": [page.name, row, 0],
         "categories": [page.name, head, first, head, last],
         "values": [page.name, row, first, row, last],
-        "line": look,
+        "line": {**ink, "width": look.width * THINNER, "dash_type": look.dash.value},
         "marker": mark,
         **({"points": points} if any(points) else {}),
     }
 
 
 def _bars(page: Page, entry: Entry, sources: Sources, number: str) -> Any:
-    """Highest first, the own one in its colour; bars start at zero (COMPARISON 26)."""
-    rank = entry.comparison.rank
+    """Highest first, the own one in its colour; bars start at zero (COMPARISON 26). Many are columns without names."""
+    rank = entry.behind[0].rank
     ordered = rank.ordered if rank else ()
+    is_profile = len(ordered) > MOST_NAMED
     first = page.row + 1
     for who in ordered:
         page.row += 1
@@ -128,23 +120,35 @@ def _bars(page: Page, entry: Entry, sources: Sources, number: str) -> Any:
         page.formula(2, formulas.equal(sources[who.id][rank.year if rank else 0]), who.value, number)
     last = page.row
     page.row += 1
-    made = page.book.workbook.add_chart({"type": "bar"})
-    own, other = ({"fill": {"color": color}} for color in (theme.FOCAL, theme.BAR))
+    made = page.book.workbook.add_chart({"type": "column" if is_profile else "bar"})
+    peers = {m.id for m in entry.comparison.peers.members} if entry.chosen.form is not Form.BARS else set()
+    inks = {entry.comparison.focal.id: theme.FOCAL} | dict.fromkeys(peers, theme.MUTED)
     series = {
         "name": [page.name, first - 1, 0],
         "categories": [page.name, first, 0, last, 0],
         "values": [page.name, first, 2, last, 2],
-        "points": [own if who.id == entry.comparison.focal.id else other for who in ordered],
-        "data_labels": {"value": True, "num_format": number},
-        "gap": 40,
-        **other,
+        "points": [_filled(inks.get(who.id, theme.BAR), edged=is_profile and who.id in inks) for who in ordered],
+        "gap": 10 if is_profile else 40,
+        **_filled(theme.BAR),
+        **({} if is_profile else {"data_labels": {"value": True, "num_format": number}}),
     }
     made.add_series(series)
-    made.set_y_axis({"reverse": True, "line": {"color": theme.ZERO}, "label_position": "low"})
     from_zero = {"min": 0} if all(who.value >= 0 for who in ordered) else {}
-    made.set_x_axis({**_values_axis(number), **from_zero, "visible": False})
+    values = {**_values_axis(number), **from_zero, "visible": is_profile}
+    names = {"line": {"color": theme.ZERO}, "label_position": "none" if is_profile else "low"}
+    if is_profile:
+        made.set_x_axis(names)
+        made.set_y_axis(values)
+    else:
+        made.set_y_axis({"reverse": True, **names})
+        made.set_x_axis(values)
     made.set_legend({"none": True})
     return made
+
+
+def _filled(colour: str, *, edged: bool = False) -> dict[str, Any]:
+    """A bar's colour; a hair among hundreds is seen by its edge."""
+    return {"fill": {"color": colour}, **({"border": {"color": colour, "width": 1.5}} if edged else {})}
 
 
 def _values_axis(number: str) -> dict[str, Any]:

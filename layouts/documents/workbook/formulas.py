@@ -50,6 +50,21 @@ def mean(cells: str, minimum: int) -> str:
     return f'=IF(COUNT({cells})>={minimum},AVERAGE({cells}),"")'
 
 
+def percentile(cells: str, share: float, minimum: int) -> str:
+    """By linear interpolation, of those that have a number; empty below the minimum."""
+    return f'=IF(COUNT({cells})>={minimum},PERCENTILE({cells},{share}),"")'
+
+
+def limit(cells: str, share: float) -> str:
+    """The value with that share of the others below it."""
+    return f"=SMALL({cells},ROUND({share}*(COUNT({cells})-1),0)+1)"
+
+
+def block(first: int, last: int, left: int, right: int) -> str:
+    """Rows of several columns, counted from 0: "C6:F12"."""
+    return f"{at(first, left)}:{at(last, right)}"
+
+
 def difference(value: str, base: str) -> str:
     """value - base, empty unless both are numbers."""
     return f'=IF(AND(ISNUMBER({value}),ISNUMBER({base})),{value}-{base},"")'

@@ -11,7 +11,7 @@ from layouts import texts as common
 from layouts.documents.workbook.book import Book, Page
 from layouts.documents.workbook.figures import sheet_name
 from layouts.report import texts
-from layouts.report.section import Entry, Section, retrieval_days
+from layouts.report.section import Entry, Section, retrieval_days, retrieved
 from layouts.resolve import Resolved
 
 FIELDS = (26, 104)  # a label and its text
@@ -163,7 +163,7 @@ def method_page(book: Book, section: Section) -> None:
     page.text(texts.XL_FETCHED, "heading")
     page.cells((texts.XL_FIGURE, texts.XL_ID, texts.XL_FETCHED), "head")
     for entry in section.entries:
-        day = common.INVENTED if section.invented else str(entry.view.retrieved(entry.comparison.kpi.id) or "")
+        day = common.INVENTED if section.invented else str(retrieved(entry) or "")
         page.cells((sheet_name(entry.number), entry.comparison.kpi.id, day))
     page.gap()
     page.text(texts.XL_TERMS, "heading")

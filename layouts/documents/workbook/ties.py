@@ -82,12 +82,13 @@ class Ties(NamedTuple):
 def ties(section: Section) -> Ties:
     """The tie-outs of a section. A family stands once for a municipality and gender, a group once for a figure."""
     found: dict[tuple[object, ...], Family] = {}
-    for entry in section.entries:
+    entries = [entry for entry in section.entries if not entry.chosen.form.view]  # own and peers, row by row
+    for entry in entries:
         for family in curated.families_of(entry.comparison.kpi.id):
-            made = _family(section, entry, family) if family.total == entry.comparison.kpi.id else None
+            made = _family(entries, entry, family) if family.total == entry.comparison.kpi.id else None
             if made:
                 found.setdefault((*_whose(entry), made.year, family.total, family.parts), made)
-    return Ties(tuple(found.values()), tuple(_group(entry) for entry in section.entries))
+    return Ties(tuple(found.values()), tuple(_group(entry) for entry in entries))
 
 
 def _whose(entry: Entry) -> tuple[str, str]:
@@ -95,12 +96,12 @@ def _whose(entry: Entry) -> tuple[str, str]:
     return entry.comparison.focal.id, entry.comparison.gender
 
 
-def _family(section: Section, entry: Entry, family: curated.Family) -> Family | None:
+def _family(entries: Sequence[Entry], entry: Entry, family: curated.Family) -> Family | None:
     year = entry.comparison.latest_focal_year
     whole = entry.comparison.focal.value(year)
     if year is None or whole is None:
         return None
-    shown = {e.comparison.kpi.id: e for e in reversed(section.entries) if _whose(e) == _whose(entry)}
+    shown = {e.comparison.kpi.id: e for e in reversed(entries) if _whose(e) == _whose(entry)}
     known: dict[str, Comparison] = {k: c for k, c in entry.view.beside.items() if c.gender == entry.comparison.gender}
     known |= {kpi: e.comparison for kpi, e in shown.items()} | {family.total: entry.comparison}
     found = family_sum(known, family.total, family.parts)
