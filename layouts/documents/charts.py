@@ -63,7 +63,8 @@ def number_format(comparison: Comparison) -> str:
 
 def colour(value: str) -> RGBColor:
     """A theme colour ("#1c2126") as Office's."""
-    return RGBColor.from_string(value.removeprefix("#").upper())
+    made: RGBColor = RGBColor.from_string(value.removeprefix("#").upper())
+    return made
 
 
 # Lines ----------------------------------------------------------------------------------------------------------------
@@ -192,7 +193,9 @@ def bar_rows(comparison: Comparison) -> list[tuple[str, float | None, bool]]:
     rank = comparison.rank
     if rank is None:
         return []
-    ranked = [(who.name, who.value, who.id == comparison.focal.id) for who in rank.ordered]
+    ranked: list[tuple[str, float | None, bool]] = [
+        (who.name, who.value, who.id == comparison.focal.id) for who in rank.ordered
+    ]
     missing = [line for line in comparison.peer_lines if line.value(rank.year) is None]
     if rank.n + len(missing) > MOST_NAMED:
         return ranked

@@ -1,6 +1,6 @@
 """The 290 on a map: five classes of one hue, drawn in the browser by assets/map.mjs from outlines that it keeps."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -99,7 +99,7 @@ def map_data(view: View, comparison: Comparison, beside: Beside) -> dict[str, An
     }
 
 
-def _cells(values: Sequence[float], shown: int) -> list[float | None]:
+def _cells(values: Iterable[float], shown: int) -> list[float | None]:
     return [None if np.isnan(value) else round(float(value), shown + 2) for value in values]
 
 

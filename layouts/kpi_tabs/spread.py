@@ -37,7 +37,8 @@ def spread_cards(view: View, comparison: Comparison, beside: Beside) -> list[Ele
 
 def spread_card(view: View, comparison: Comparison, found: Mapping[int, Spread]) -> Element:
     """Percentiles by year, named in the picture and in its table."""
-    year = comparison.year if comparison.year in found else max(found)
+    asked = comparison.year
+    year = asked if asked is not None and asked in found else max(found)
     text = wider.spread_sentence(comparison, found[year], year)
     heading = texts.spread_heading(view.focal.is_region)
     caption = f"{heading}. {subtitle(comparison)}" + (f" {common.INVENTED}." if view.invented else "")

@@ -7,6 +7,8 @@ which is a gap in the line, where there is none (COMPARISON 13).
 from collections.abc import Mapping
 from typing import Any
 
+from xlsxwriter.chart import Chart
+
 from kolada import catalogue
 from kolada.analysis.compare import Comparison
 from kolada.analysis.lines import Line, Role
@@ -76,13 +78,20 @@ def _is_drawn(entry: Entry) -> bool:
     return bool(entry.comparison.periods)
 
 
-def _trend(page: Page, entry: Entry, sources: Sources, number: str) -> Any:
+def _chart(page: Page, kind: str) -> Chart:
+    made = page.book.workbook.add_chart({"type": kind})
+    if made is None:  # as XlsxWriter says of a kind that it does not know
+        raise ValueError(kind)
+    return made
+
+
+def _trend(page: Page, entry: Entry, sources: Sources, number: str) -> Chart:
     comparison = entry.comparison
     head, first = page.row, 2
     years = comparison.periods
     for i, year in enumerate(years):
         page.sheet.write_number(head, first + i, year, page.book.style("label", "0"))
-    made = page.book.workbook.add_chart({"type": "line"})
+    made = _chart(page, "line")
     drawn = lines(comparison)
     for line in drawn:
         page.row += 1
@@ -117,7 +126,7 @@ def _series(page: Page, line: Line, years: list[int], corner: tuple[int, int]) -
     }
 
 
-def _bars(page: Page, entry: Entry, sources: Sources, number: str) -> Any:
+def _bars(page: Page, entry: Entry, sources: Sources, number: str) -> Chart:
     """Highest first, the own one in its colour; bars start at zero (COMPARISON 26)."""
     rank = entry.comparison.rank
     ordered = rank.ordered if rank else ()
@@ -128,7 +137,7 @@ def _bars(page: Page, entry: Entry, sources: Sources, number: str) -> Any:
         page.formula(2, formulas.equal(sources[who.id][rank.year if rank else 0]), who.value, number)
     last = page.row
     page.row += 1
-    made = page.book.workbook.add_chart({"type": "bar"})
+    made = _chart(page, "bar")
     own, other = ({"fill": {"color": color}} for color in (theme.FOCAL, theme.BAR))
     series = {
         "name": [page.name, first - 1, 0],
