@@ -53,11 +53,12 @@ def create_app(store: Store, today: Callable[[], date] = date.today, static: Pat
 def frozen(app: Dash) -> Flask:
     """The app's server, with what has been made so far left out of every search for garbage: for a process that does
     nothing else."""
-    app.server.test_client().get("/")  # only then Dash serves its scripts: another process may have served the page
+    server: Flask = app.server
+    server.test_client().get("/")  # only then Dash serves its scripts: another process may have served the page
     gc.collect()
     gc.freeze()
     gc.set_threshold(10_000)  # a page makes thousands of small objects; almost all go without a search
-    return app.server
+    return server
 
 
 def create_server(environ: Mapping[str, str] = os.environ) -> Flask:
@@ -75,7 +76,8 @@ def calendar_day(environ: Mapping[str, str]) -> Callable[[], date]:
 
 def sample_store(folder: Path) -> Store:
     """A store of its own over the built-in sample, never mixed with real figures."""
-    from kolada.api.client import KoladaClient, Rate
+    from kolada.api.client import KoladaClient
+    from kolada.api.throttle import Rate
     from kolada.sample import SAMPLE_URL, sample_session
 
     rate = Rate(per_second=1000, burst=1000)

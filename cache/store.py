@@ -19,7 +19,8 @@ from cache.metadata import KPI, MUNICIPALITIES, Kept, Metadata
 from cache.mirror import Extent, Mirror, Seen
 from cache.panels import Panels
 from cache.policy import Pair, State
-from cache.reading import Ids, Revision
+from cache.reading import Ids
+from cache.reading import Revision as Revision  # what `revisions` gives is named here
 from cache.schema import NOT_KEPT
 from cache.slices import Manner, Slices, missing, stale
 from kolada.analysis.panel import Panel

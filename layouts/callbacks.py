@@ -34,6 +34,7 @@ CONTROLS = (ids.BAR_MUNICIPALITY, ids.BAR_PEERS, ids.BAR_SET, ids.BAR_KPI, ids.B
 PATIENCE = 20  # seconds that a page looks for what was on its way when it was drawn
 Address = dict[str, str]
 T = TypeVar("T")
+U = TypeVar("U")
 
 
 def register(app: Dash, views: Views) -> None:
@@ -137,7 +138,7 @@ def _search(path: str, chosen: Selection, before: str) -> str:
     return aside.query_of(of_whom(parse_report(before)[0], chosen.municipality))
 
 
-def _or_else(get: Callable[[], T], otherwise: T) -> T:
+def _or_else(get: Callable[[], T], otherwise: U) -> T | U:
     """What is kept or fetched, or this where neither the store nor Kolada answers: the page then says why."""
     try:
         return get()

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from kolada import curated, groups
+from kolada import curated
 from kolada.api.models import Municipality, MunicipalityGroup
 from layouts import ids, texts
 from layouts.addresses import EXPLORE, OVERVIEW, START, kpi_path
 from layouts.explore import forms, profile
+from layouts.resolve import peers_of_another
 from layouts.selection import PeerChoice, Period, Selection, parse
 
 MAX_PASTED = 20_000  # characters of an own list
@@ -60,30 +61,6 @@ def _another_set(path: str, chosen: Selection) -> tuple[str, Selection]:
     """A profile stays one; from anywhere else a set leads to its overview."""
     is_profile = path == EXPLORE and chosen.view == profile.VIEW
     return (path, chosen) if is_profile else (OVERVIEW, chosen.but(view="", count_mean=False))
-
-
-def peers_of_another(
-    choice: PeerChoice | None, municipality: str, units: Sequence[Municipality], all_groups: Sequence[MunicipalityGroup]
-) -> PeerChoice | None:
-    """Another municipality is compared in the same way: its own group of the same area, the same own list; a group that
-    is nobody's in particular stays when it holds the new one too; else the default."""
-    if choice is None or choice.group is None:
-        return choice
-    named = next((g for g in all_groups if g.id == choice.group), None)
-    focal = next((m for m in units if m.id == municipality), None)
-    if named is None or focal is None:
-        return None
-    choices = groups.groups_of(focal, all_groups)
-    if named in choices:
-        return PeerChoice(named.id)
-    parsed = groups.parse_title(named.title)
-    same = next((g for g in choices if parsed and _area(g) == parsed.area), None)
-    return PeerChoice(same.id) if same else None
-
-
-def _area(group: MunicipalityGroup) -> str | None:
-    parsed = groups.parse_title(group.title)
-    return parsed.area if parsed else None
 
 
 def _period(control: str, value: str, window: tuple[int, int] | None) -> Period:

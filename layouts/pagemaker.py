@@ -102,8 +102,7 @@ def _make(views: Views, path: str, search: str) -> Page:
     if path == EXPLORE:
         made = tabs.page(views, selection, extras(search))
         incomplete = bool(made.fetch or made.due) or views.is_incomplete(made.follow)
-        children = [*notices(said), *made.children]
-        page = Page(children, made.title, made.follow, incomplete, fetch=made.fetch)
+        page = Page([*notices(said), *made.children], made.title, made.follow, incomplete, fetch=made.fetch)
         return replace(page, due=made.due, copy=made.copy)
     if path not in (START, OVERVIEW) and _single(path) is None:
         return Page(errors.not_found(), texts.title(texts.NOT_FOUND_TITLE))

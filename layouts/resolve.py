@@ -146,3 +146,27 @@ def _pinned_choice(resolved: Resolved, today: date) -> PeerChoice:
     if resolved.peers.edition is None:  # county, SKR group, all: by date alone
         return PeerChoice(resolved.group.id, today.isoformat())
     return PeerChoice(resolved.group.id, str(resolved.peers.edition), ids)
+
+
+def peers_of_another(
+    choice: PeerChoice | None, municipality: str, units: Sequence[Municipality], all_groups: Sequence[MunicipalityGroup]
+) -> PeerChoice | None:
+    """Another municipality is compared in the same way: its own group of the same area, the same own list; a group that
+    is nobody's in particular stays when it holds the new one too; else the default."""
+    if choice is None or choice.group is None:
+        return choice
+    named = next((g for g in all_groups if g.id == choice.group), None)
+    focal = next((m for m in units if m.id == municipality), None)
+    if named is None or focal is None:
+        return None
+    choices = groups.groups_of(focal, all_groups)
+    if named in choices:
+        return PeerChoice(named.id)
+    parsed = groups.parse_title(named.title)
+    same = next((g for g in choices if parsed and _area(g) == parsed.area), None)
+    return PeerChoice(same.id) if same else None
+
+
+def _area(group: MunicipalityGroup) -> str | None:
+    parsed = groups.parse_title(group.title)
+    return parsed.area if parsed else None

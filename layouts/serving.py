@@ -16,7 +16,7 @@ from wsgiref.headers import Headers
 import brotli
 import dash
 import plotly
-from flask import Response, request
+from flask import Flask, Response, request
 from plotly.offline import get_plotlyjs_version
 from whitenoise import WhiteNoise
 
@@ -56,8 +56,9 @@ def serve_statics(app: dash.Dash, cache_folder: Path) -> None:
     app.server.wsgi_app = noise
     app.server.after_request(lambda response: _pack_suite(response, f"{routes}_dash-component-suites/", cache_folder))
     app.index_string = index_string(f"{prefix}static/{bundle.name}")
-    own_index = app.interpolate_index
-    app.interpolate_index = lambda **parts: own_index(**{**parts, "app_entry": ENTRY})  # as Dash's docs suggest
+    own_index: Callable[..., str] = app.interpolate_index
+    # As Dash's docs suggest.
+    app.interpolate_index = lambda **parts: own_index(**{**parts, "app_entry": ENTRY})  # type: ignore[method-assign]
 
 
 def secure_headers(app: dash.Dash) -> None:
@@ -66,9 +67,10 @@ def secure_headers(app: dash.Dash) -> None:
     Charts and pickers write inline styles; pictures are made from data: and blob: addresses. Who may frame the page
     is left open. The hashes are read at each page, since callbacks may be added until the first one is served.
     """
+    server: Flask = app.server
     mimetypes.add_type("text/javascript", ".js")  # Windows may say text/plain, and nosniff would then stop the script
 
-    @app.server.after_request
+    @server.after_request
     def add_headers(response: Response) -> Response:
         response.headers.extend(HEADERS)
         if response.mimetype == "text/html":

@@ -7,7 +7,9 @@ from dash.development.base_component import Component
 from layouts import ids, texts
 from layouts.addresses import ABOUT, EXPLORE, OVERVIEW, REPORT, START, address, kpi_path
 from layouts.components import bar
+from layouts.components.attributes import Hyphened
 from layouts.components.parts import link
+from layouts.elements import Element
 from layouts.explore import texts as explore_texts
 from layouts.navigation import default_kpi
 from layouts.report import texts as report_texts
@@ -49,21 +51,19 @@ def layout(invented: bool) -> Component:
             bar.layout(),
             html.Div(id=ids.LIVE, role="status", className="visually-hidden"),
             _main(invented),
-            html.Footer(
-                html.P([texts.INVENTED_SOURCE if invented else texts.FOOTER, " ", link(texts.NAV_ABOUT, ABOUT)]),
-                className="foot",
-            ),
+            _foot(invented),
             dcc.Interval(id=ids.FOLLOW_TIMER, interval=FOLLOW_EVERY, disabled=True),
         ],
-        theme=THEME,
+        theme=THEME,  # type: ignore[arg-type]  # a colour is a list of its shades; annotated as a dict
         forceColorScheme="light",
     )
 
 
 def _top(invented: bool) -> Component:
     banner = [html.P(texts.INVENTED_BANNER, className="invented-banner", role="note")] if invented else []
-    nav = html.Nav(id=ids.NAV, **{"aria-label": texts.NAV_LABEL})
-    return html.Header([*banner, html.Div([link(texts.PRODUCT, START, "wordmark"), nav])], className="top")
+    nav = html.Nav(id=ids.NAV, **Hyphened({"aria-label": texts.NAV_LABEL}))
+    wordmark = dcc.Link(texts.PRODUCT, href=START, className="wordmark")
+    return html.Header([*banner, html.Div([wordmark, nav])], className="top")
 
 
 def _main(invented: bool) -> Component:
@@ -73,14 +73,19 @@ def _main(invented: bool) -> Component:
             html.P(id=ids.FOLLOW_STATUS, className="follow", role="status"),
             html.P(id=ids.REPORT_SAID, className="report-said", role="status"),
             # assets/busy.js writes what is said here while an answer is waited for
-            html.P(id="busy", className="busy", role="status", **{"data-soon": said, "data-long": long}),
+            html.P(id="busy", className="busy", role="status", **Hyphened({"data-soon": said, "data-long": long})),
             html.Div(html.P(said, className="loading"), id=ids.PAGE, tabIndex=-1),
         ],
         id="main",
     )
 
 
-def navigation(path: str, selection: Selection, report: Report) -> list[Component]:
+def _foot(invented: bool) -> Component:
+    about = dcc.Link(texts.NAV_ABOUT, href=ABOUT, className="link")
+    return html.Footer(html.P([texts.INVENTED_SOURCE if invented else texts.FOOTER, " ", about]), className="foot")
+
+
+def navigation(path: str, selection: Selection, report: Report) -> list[Element]:
     """Only pages that exist. The municipality follows along; `report` is what has been put aside."""
     here = selection.but(view="", retrieved=None)
     kpi_page = kpi_path(default_kpi(selection))

@@ -7,7 +7,8 @@ import pytest
 
 from kolada.api.models import Member, Municipality, MunicipalityGroup
 from layouts import ids, texts
-from layouts.navigation import choose, default_kpi, peers_of_another
+from layouts.navigation import choose, default_kpi
+from layouts.resolve import peers_of_another
 from layouts.selection import PeerChoice, Period, Selection
 
 NAMES = {"1260": "Bjuv", "1231": "Burlöv", "2260": "Ånge", "2262": "Timrå", "2282": "Kramfors"}

@@ -68,7 +68,7 @@ def _frame(answer: Answer, columns: Iterable[str] | None = None) -> pd.DataFrame
             made[column] = made[column].astype("Int64")
     if tidy.VALUE in made:
         made[tidy.VALUE] = made[tidy.VALUE].astype("float64")
-    made.attrs = dict(answer.facts)
+    made.attrs = dict(answer.facts.items())  # whose keys pandas lets be anything hashable
     return made
 
 

@@ -37,8 +37,8 @@ def rank(views: Views, kpi: str, municipality: str = "", year: str = "", gender:
     """
     known = _kpi(views, kpi)
     if peers.strip():
-        period = str(_asked_year(year)) if year.strip() else ""
-        return _among_peers(figures.shown(views, figures.asked(views, [known.id], municipality, peers, period, gender)))
+        only = str(_asked_year(year)) if year.strip() else ""
+        return _among_peers(figures.shown(views, figures.asked(views, [known.id], municipality, peers, only, gender)))
     sex = named.genders(gender).gender if gender.strip() else "T"
     focal = _focal(views, municipality) if municipality.strip() else None
     wanted = _asked_year(year) if year.strip() else None

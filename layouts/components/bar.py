@@ -13,6 +13,7 @@ from kolada.api.models import Municipality, MunicipalityGroup
 from kolada.swedish import sort_key
 from layouts import ids, texts
 from layouts.components import kpi_picker
+from layouts.components.attributes import Hyphened
 from layouts.components.kpi_picker import KPI_SEARCH
 from layouts.components.own_list import own_list_dialog
 from layouts.components.pickers import SELECT_DEFAULTS, Options, option
@@ -120,17 +121,18 @@ def layout() -> Component:
         [html.Span(id=ids.BAR_SUMMARY, className="bar-summary"), html.Span(texts.BAR_OPEN, className="bar-open")],
         type="button",
         className="bar-toggle",
-        **{"data-action": "toggle", "aria-expanded": "false", "aria-controls": "bar-fields"},
+        **Hyphened({"data-action": "toggle", "aria-expanded": "false", "aria-controls": "bar-fields"}),
     )
     copy = html.Button(
         texts.COPY_LINK,
         id=ids.BAR_COPY,
         type="button",
         className="bar-copy",
-        **{"data-action": "copy", "data-copy": ""},
+        **Hyphened({"data-action": "copy", "data-copy": ""}),
     )
     inner = [toggle, html.Div([*fields, copy], id="bar-fields", className="bar-fields")]
-    return html.Section([*inner, own_list_dialog()], id=ids.BAR, className="bar", **{"aria-label": texts.BAR_LABEL})
+    label = Hyphened({"aria-label": texts.BAR_LABEL})
+    return html.Section([*inner, own_list_dialog()], id=ids.BAR, className="bar", **label)
 
 
 def _select(select_id: str, label: str, class_name: str = "field", **options: Any) -> Component:

@@ -1,6 +1,7 @@
 """A chart as a small finished graphic: question, unit, picture, sentence, facts, source, and its own menu."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from kolada import catalogue, curated
 from kolada.analysis.compare import Comparison, family_sum
@@ -98,7 +99,7 @@ def _title(view: View, comparison: Comparison, heading: str) -> Element:
     return html.H2(link(heading, href, "card-link"), className="card-title")
 
 
-def graph(figure: dict, alternative: str, class_name: str = "card-chart") -> Element:
+def graph(figure: dict[str, Any], alternative: str, class_name: str = "card-chart") -> Element:
     """A picture with its text: a reader who cannot see it hears the sentence, and the table follows."""
     height = figure["layout"]["height"]
     drawn = html.Graph(figure=figure, config=GRAPH_CONFIG, style={"height": f"{height}px"})

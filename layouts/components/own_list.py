@@ -5,6 +5,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from layouts import ids, texts
+from layouts.components.attributes import Hyphened
 from layouts.components.pickers import PICKER_DEFAULTS
 from layouts.selection import MAX_PEERS
 
@@ -13,7 +14,7 @@ def own_list_dialog() -> Component:
     """Peers picked one by one, or pasted as names from an old report."""
     head = [
         html.H2(texts.OWN_LIST_TITLE, id="own-list-title", className="dialog-title"),
-        html.Button(texts.CLOSE, type="button", className="link", **{"data-action": "close-dialog"}),
+        html.Button(texts.CLOSE, type="button", className="link", **Hyphened({"data-action": "close-dialog"})),
     ]
     picked = dmc.MultiSelect(
         id=ids.OWN_LIST_PICKED,
@@ -21,7 +22,7 @@ def own_list_dialog() -> Component:
         data=[],
         clearable=True,
         maxValues=MAX_PEERS,
-        clearButtonProps={"aria-label": texts.CLEAR},
+        clearButtonProps={"aria-label": texts.CLEAR},  # type: ignore[arg-type]  # any attribute; annotated as less
         **PICKER_DEFAULTS,
     )
     pasted = dmc.Textarea(
@@ -45,5 +46,5 @@ def own_list_dialog() -> Component:
         ],
         id=ids.OWN_LIST_DIALOG,
         className="dialog",
-        **{"aria-labelledby": "own-list-title"},
+        **Hyphened({"aria-labelledby": "own-list-title"}),
     )

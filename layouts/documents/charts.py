@@ -49,7 +49,8 @@ def number_format(comparison: Comparison) -> str:
 
 def colour(value: str) -> RGBColor:
     """A theme colour ("#1c2126") as Office's."""
-    return RGBColor.from_string(value.removeprefix("#").upper())
+    found: RGBColor = RGBColor.from_string(value.removeprefix("#").upper())
+    return found
 
 
 # Lines ----------------------------------------------------------------------------------------------------------------

@@ -169,7 +169,8 @@ class _Writer:
             picture = paragraph.add_run().add_picture(io.BytesIO(png), width=WIDTH)
             too_tall = picture.height / MOST_HEIGHT
         except (*_UNREADABLE, ZeroDivisionError):
-            paragraph._p.getparent().remove(paragraph._p)
+            if (body := paragraph._p.getparent()) is not None:
+                body.remove(paragraph._p)
             return False
         if too_tall > 1:
             picture.width, picture.height = round(picture.width / too_tall), MOST_HEIGHT

@@ -12,7 +12,6 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt, RGBColor
 from docx.text.paragraph import Paragraph
-from docx.text.run import Run
 from lxml import etree
 
 from layouts import theme
@@ -132,7 +131,7 @@ def add_link(paragraph: Paragraph, url: str, shown: str) -> None:
         return
     link = OxmlElement("w:hyperlink")
     link.set(qn("r:id"), paragraph.part.relate_to(legible(url), RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
-    run = Run(OxmlElement("w:r"), paragraph)
+    run = paragraph.add_run()
     run._r.get_or_add_rPr().append(element("w:rStyle", val=LINK))
     run.text = legible(shown)
     link.append(run._r)
@@ -200,5 +199,5 @@ def _footnote(number: int, text: str) -> Any:
         f'<w:rStyle w:val="{NOTE_MARK}"/></w:rPr><w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"/></w:r></w:p>'
         "</w:footnote>"
     )
-    note.find(f".//{qn('w:t')}").text = f" {text}"
+    next(note.iter(qn("w:t"))).text = f" {text}"
     return note

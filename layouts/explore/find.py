@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 import dash_mantine_components as dmc
+from dash.development.base_component import Component
 
 from kolada.api.errors import KoladaError
 from kolada.search.finder import Filters, Found, find
@@ -66,7 +67,7 @@ def make(views: Views, selection: Selection, extras: Mapping[str, str]) -> Made:
     answered = body(views, selection, extras)
     old = views.finding.is_old_since()
     areas = {entry.kpi.operating_area for entry in index.entries}
-    children = [
+    children: list[Element | Component] = [
         html.H1(texts.HEADLINE, className="headline"),
         html.P(texts.intro(len(index.entries), len(areas)), className="note"),
         *notices([texts.old_list(old)] if old else []),

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
+from dash.development.base_component import Component
+
 from layouts.elements import Element
 from layouts.selection import Selection
 from layouts.view import Views
@@ -18,7 +20,7 @@ class Made(NamedTuple):
     they are the newest ones, which no link fixes.
     """
 
-    children: Sequence[Element]
+    children: Sequence[Element | Component]
     title: str
     follow: tuple[str, ...] = ()
     fetch: str = ""

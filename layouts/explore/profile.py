@@ -40,8 +40,8 @@ def make(views: Views, selection: Selection, _extras: Mapping[str, str]) -> Made
     resolved, subject = views.resolved(selection), subject_of(views, selection.set)
     if resolved is None:
         unknown = [common.notice_unknown_municipality(selection.municipality)] if selection.municipality else []
-        title = html.H1(texts.PROFILE, className="headline")
-        return Made([*notices(unknown), title, html.P(explore_texts.NO_MUNICIPALITY)], texts.PROFILE)
+        heading = html.H1(texts.PROFILE, className="headline")
+        return Made([*notices(unknown), heading, html.P(explore_texts.NO_MUNICIPALITY)], texts.PROFILE)
     known = views.store.kpis(subject.kpis).items if subject else {}
     if subject and known:
         views.store.values(list(known), units_of(resolved))

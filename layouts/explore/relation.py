@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from dash.development.base_component import Component
-
 from kolada import catalogue, curated
 from kolada.analysis.relation import Relation, common_years, default_year, relate
 from layouts import above
@@ -51,9 +49,9 @@ def make(views: Views, selection: Selection, extras: dict[str, str]) -> Made:
     form = _form(selection, asked, found, related)
     if related is None:
         why = _why_none(found)
-        head: list[Element | Component] = [html.H1(texts.TITLE, className="headline")]
+        head = html.H1(texts.TITLE, className="headline")
         return Made(
-            [*notices(said), *head, form, html.P(why, className="card-empty")], texts.TITLE, found.follow, copy=copy
+            [*notices(said), head, form, html.P(why, className="card-empty")], texts.TITLE, found.follow, copy=copy
         )
     x, y = measures(found, asked, related)
     shown = relation_card.Shown(selection, resolved, found, related, x, y, views.store.invented)

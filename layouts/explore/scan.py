@@ -201,9 +201,9 @@ def _behind(panel: Panel, focal: str, rows: Iterable[Standing]) -> dict[str, flo
     """The focal one's number behind each rate in the rate's year, where the curated file knows which it is."""
     found = {}
     for row in rows:
-        count = curated.notes(row.kpi).behind
-        if count in panel.rows:
-            own, years = panel.values[panel.rows[count], panel.column[focal]], panel.periods[panel.rows[count]]
+        of_count = panel.rows.get(curated.notes(row.kpi).behind or "")
+        if of_count is not None:
+            own, years = panel.values[of_count, panel.column[focal]], panel.periods[of_count]
             values = own[(years == row.year) & ~np.isnan(own)].tolist()
             if values:
                 found[row.kpi] = float(values[0])

@@ -12,7 +12,7 @@ from kolada.frame import ABSENT
 from kolada.reading.words import missing_words
 from kolada.twins import Twin
 from layouts.asked import GENDERS_VIEW, MAP_VIEW, ORDER_VIEW, SPREAD_VIEW
-from layouts.navigation import peers_of_another
+from layouts.resolve import peers_of_another
 from layouts.selection import Selection
 from layouts.view import View, Views
 

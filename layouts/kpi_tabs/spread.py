@@ -38,7 +38,8 @@ def spread_cards(view: View, comparison: Comparison, beside: Beside) -> list[Ele
 
 def spread_year(comparison: Comparison, found: Mapping[int, Spread]) -> int:
     """The year that its sentence is about."""
-    return comparison.year if comparison.year in found else max(found)
+    year = comparison.year
+    return year if year is not None and year in found else max(found)
 
 
 def spread_card(view: View, comparison: Comparison, found: Mapping[int, Spread]) -> Element:

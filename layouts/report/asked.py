@@ -12,10 +12,9 @@ from kolada.groups import GroupKind
 from kolada.swedish import folded, sort_key
 from layouts.addresses import OVERVIEW, REPORT, kpi_of
 from layouts.command.named import Unusable, municipality
-from layouts.navigation import peers_of_another
 from layouts.report import texts
 from layouts.report.state import Figure, Report, parse_report, selections
-from layouts.resolve import pin
+from layouts.resolve import peers_of_another, pin
 from layouts.selection import Selection, clip, parse
 from layouts.view import Views
 

@@ -12,17 +12,19 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import product
 from pathlib import Path
+from typing import NoReturn
 
-from tqdm import tqdm  # type: ignore[import-untyped]
+from tqdm import tqdm
 
 from cache.errors import StoreError
 from cache.store import Store
 from kolada.api.errors import KoladaError
+from layouts.command.named import Unusable
 from layouts.documents.package import NotAReport
 from layouts.documents.recheck import recheck
 from layouts.documents.table import inert
 from layouts.report import texts
-from layouts.report.asked import Unusable, asked_reports
+from layouts.report.asked import asked_reports
 from layouts.report.fresh import bring
 from layouts.report.pictures import Draw, NoPictures, camera
 from layouts.report.routes import TYPES, Sent, document
@@ -109,7 +111,7 @@ class _Maker:
     folder: Path
     host: str
     draw: Draw | None
-    bar: tqdm
+    bar: "tqdm[NoReturn]"
     written: dict[str, str] = field(default_factory=dict)  # the files' stems, and the link of whose they are
 
     def make(self, name: str, report: Callable[[], Report]) -> bool:

@@ -7,6 +7,8 @@ which is a gap in the line, where there is none (COMPARISON 13).
 from collections.abc import Mapping
 from typing import Any
 
+from xlsxwriter.chart import Chart
+
 from kolada import catalogue
 from layouts import texts as common
 from layouts import theme
@@ -67,12 +69,19 @@ def _is_drawn(entry: Entry) -> bool:
     return bool(strokes(entry) and entry.behind[0].periods)
 
 
-def _trend(page: Page, entry: Entry, sources: Sources, number: str) -> Any:
+def _chart(page: Page, kind: str) -> Chart:
+    made = page.book.workbook.add_chart({"type": kind})
+    if made is None:  # as XlsxWriter says of a kind that it does not know
+        raise ValueError(kind)
+    return made
+
+
+def _trend(page: Page, entry: Entry, sources: Sources, number: str) -> Chart:
     head, first = page.row, 2
     across = sorted({year for comparison in entry.behind for year in comparison.periods})
     for i, year in enumerate(across):
         page.sheet.write_number(head, first + i, year, page.book.style("label", "0"))
-    made = page.book.workbook.add_chart({"type": "line"})
+    made = _chart(page, "line")
     drawn = strokes(entry)
     for stroke in drawn:
         page.row += 1
@@ -108,7 +117,7 @@ def _series(page: Page, stroke: Stroke, across: list[int], corner: tuple[int, in
     }
 
 
-def _bars(page: Page, entry: Entry, sources: Sources, number: str) -> Any:
+def _bars(page: Page, entry: Entry, sources: Sources, number: str) -> Chart:
     """Highest first, the own one in its colour; bars start at zero (COMPARISON 26). Many are columns without names."""
     rank = entry.behind[0].rank
     ordered = rank.ordered if rank else ()
@@ -120,7 +129,7 @@ def _bars(page: Page, entry: Entry, sources: Sources, number: str) -> Any:
         page.formula(2, formulas.equal(sources[who.id][rank.year if rank else 0]), who.value, number)
     last = page.row
     page.row += 1
-    made = page.book.workbook.add_chart({"type": "column" if is_profile else "bar"})
+    made = _chart(page, "column" if is_profile else "bar")
     peers = {m.id for m in entry.comparison.peers.members} if entry.chosen.form is not Form.BARS else set()
     inks = {entry.comparison.focal.id: theme.FOCAL} | dict.fromkeys(peers, theme.MUTED)
     series = {
