@@ -61,7 +61,7 @@ def test_order_form_and_removal_are_addresses_and_back_undoes_them_with_the_focu
     assert [text[8:] for text in captions(visit)] == [text[8:] for text in reversed(first)]
     assert visit.is_focused("#figur-2")
     with visit.arriving():
-        visit.page.get_by_role("link", name="Rita som staplar Figur 2").click()
+        visit.page.get_by_role("link", name="staplar Figur 2").click()
     assert "N33001~bars" in unquote(visit.query)
     with visit.arriving():
         visit.page.get_by_role("link", name="Ta bort Figur 1").click()
@@ -76,6 +76,34 @@ def test_order_form_and_removal_are_addresses_and_back_undoes_them_with_the_focu
         with visit.arriving():
             visit.page.go_back()
     assert captions(visit) == first
+
+
+def test_the_map_of_a_tab_is_put_aside_and_goes_into_slides_as_its_picture(visit: Visit, tmp_path: Path) -> None:
+    visit.go(f"/nyckeltal/N33001?{KRAMFORS}&period=2017-2022&view=karta").drawn()
+    visit.page.locator(".card-menu summary").click()
+    visit.page.locator("[data-action='add-figure']:visible").click()
+    expect(visit.page.locator("#nav")).to_contain_text("Rapport (1)")
+    with visit.arriving():
+        visit.page.get_by_role("link", name="Rapport (1)").click()
+    expect(visit.page.locator(CAPTIONS)).to_contain_text("karta, 2022")
+    with visit.page.expect_download() as download:
+        visit.page.get_by_role("button", name="PowerPoint").click()
+    download.value.save_as(tmp_path / "report.pptx")
+    with zipfile.ZipFile(tmp_path / "report.pptx") as slides:
+        (picture,) = [slides.read(name) for name in slides.namelist() if name.endswith(".png")]
+    assert size_of(picture)[0] == 1890
+    with visit.arriving():
+        visit.page.get_by_role("link", name="spridning Figur 1").click()
+    assert visit.is_focused("#figur-1 .report-forms")
+    assert "N33001~spridning" in unquote(visit.query)
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["1320", "390"])
+def test_every_form_is_drawn_within_the_page_and_axe_finds_nothing(visit: Visit, size: tuple[int, int]) -> None:
+    forms = "".join(f"&fig=N33001~{form}" for form in ("rangordning", "spridning", "karta"))
+    visit.go(f"/rapport?{KRAMFORS}&period=2017-2022{forms}&fig=N33816~kon&fig=N33813~karta", size).drawn()
+    assert visit.overflow() <= 0
+    assert visit.violations() == []
 
 
 def test_own_words_are_shown_survive_a_reload_follow_their_figure_and_are_in_no_address(
