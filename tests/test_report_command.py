@@ -56,7 +56,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 
     @contextmanager
     def still() -> Iterator[Callable[..., dict[int, bytes]]]:
-        def draw(figures: Mapping[int, Any], form: str = "png") -> dict[int, bytes]:
+        def draw(figures: Mapping[int, Any], form: str = "png", columns: int = 1) -> dict[int, bytes]:
             asked.append((form, list(figures)))
             return {number: form.encode() for number in figures}
 

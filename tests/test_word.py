@@ -11,6 +11,7 @@ import docx as office
 import pytest
 from docx.document import Document
 from docx.oxml.ns import qn
+from docx.shared import Cm
 from lxml import etree
 
 from kolada.analysis.lines import Role
@@ -379,3 +380,18 @@ def test_forty_figures_are_numbered_in_order(section: Section):
     assert len(document.inline_shapes) == len(document.tables) == MAX_FIGURES
     ids = [shape._inline.docPr.id for shape in document.inline_shapes]
     assert len(set(ids)) == len(ids)
+
+
+def test_two_columns_hold_the_figures_and_what_is_around_them_stands_in_one(section: Section):
+    two = replace(section, report=replace(section.report, columns=2))
+    document = opened(docx(two, pictures(two)))
+    assert [part._sectPr.find(qn("w:cols")).get(qn("w:num"), "1") for part in document.sections] == ["1", "2", "1"]
+    assert {shape.width for shape in document.inline_shapes} == {Cm(7.6)}
+    assert len(opened(docx(section, pictures(section))).sections) == 1
+
+
+def test_a_table_is_never_wider_than_its_column(section: Section):
+    two = replace(section, report=replace(section.report, columns=2))
+    for found, most in ((docx(section, {}), Cm(16)), (docx(two, {}), Cm(7.6))):
+        widths = [int(each.get(qn("w:w"))) for each in part(found, "word/document.xml").iter(qn("w:tblW"))]
+        assert 0 < max(widths) <= most / 635

@@ -1,6 +1,7 @@
 // A chart card as a picture that can stand alone: its heading, subtitle, chart, sentence, notes and source, on white.
 // window.cardPicture(card, "svg" | "png") -> Promise of a Blob; rejects where no chart has been drawn.
-// window.chartPicture(card, "svg" | "png") -> the same of the chart alone, for a document that says the rest itself.
+// window.chartPicture(card, "svg" | "png", columns) -> the same of the chart alone, for a document that says the rest
+// itself, in one column or two.
 //
 // The picture is an SVG put together here, with the chart as plotly.js exports it. Words are set as the page sets
 // them (font, weight, colour), so the typography is decided in the style sheet alone.
@@ -8,8 +9,9 @@
   "use strict";
   const SVG = "http://www.w3.org/2000/svg";
   const SCALE = 2;
-  // Of the chart alone, whatever the screen: 16 cm on paper at 300 dots an inch, with letters of 8 points.
-  const DOCUMENT_WIDTH = 680, DOCUMENT_SCALE = 16 / 2.54 * 300 / DOCUMENT_WIDTH;
+  // Of the chart alone, whatever the screen: 16 cm on paper, or 7.6, at 300 dots an inch, with letters of 8 points.
+  const DOTS = 300 / 2.54;
+  const DOCUMENT = { 1: { width: 680, scale: 16 * DOTS / 680 }, 2: { width: 361, scale: 7.6 * DOTS / 361 } };
   const MARGIN = 20;
   const PAPER = "#ffffff";
   const RULE = "#e3e0d8";
@@ -128,10 +130,10 @@
 
   const titleOf = (card) => element("title", {}, card.querySelector(".card-title")?.textContent ?? document.title);
 
-  async function composeChart(card) {
-    const chart = await chartOf(card, DOCUMENT_WIDTH);
-    const size = [DOCUMENT_WIDTH, parseFloat(chart.getAttribute("height"))];
-    const [width, height] = size;
+  async function composeChart(card, width) {
+    const chart = await chartOf(card, width);
+    const height = parseFloat(chart.getAttribute("height"));
+    const size = [width, height];
     const frame = { xmlns: SVG, "xml:lang": "sv", role: "img", width, height, viewBox: `0 0 ${width} ${height}` };
     const paper = element("rect", { fill: PAPER, width, height });
     const svg = element("svg", frame, titleOf(card), paper, chart);
@@ -175,5 +177,6 @@
   }
 
   window.cardPicture = async (card, format) => asked(format, await compose(card), SCALE);
-  window.chartPicture = async (card, format) => asked(format, await composeChart(card), DOCUMENT_SCALE);
+  window.chartPicture = async (card, format, columns) =>
+    asked(format, await composeChart(card, DOCUMENT[columns].width), DOCUMENT[columns].scale);
 })();

@@ -27,6 +27,7 @@
   const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]/g;
 
   const report = () => document.querySelector(".report");
+  const columns = () => (document.querySelector(".report-two") ? 2 : 1);
 
   // Own words ---------------------------------------------------------------------------------------------------------
 
@@ -143,7 +144,7 @@
       body.append("figure", keyOf(card));
       await drawn(card);
       for (const kind of kinds) {
-        const picture = await window.chartPicture(card, kind).catch((error) => {
+        const picture = await window.chartPicture(card, kind, columns()).catch((error) => {
           console.warn(error);
           throw new Told(TEXTS.noPicture);
         });
@@ -300,8 +301,7 @@
 
   // A chart keeps the width that it was drawn with, and paper has its own.
   window.addEventListener("beforeprint", () => {
-    const columns = document.querySelector(".report-two") ? 2 : 1;
-    const room = (PAPER - GAP * (columns - 1)) / columns;
+    const room = (PAPER - GAP * (columns() - 1)) / columns();
     for (const chart of document.querySelectorAll(".report-chart")) {
       chart.style.zoom = Math.min(1, room / chart.offsetWidth);
     }

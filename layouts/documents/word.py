@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 
 import docx as office
 from docx.document import Document
+from docx.enum.section import WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -37,7 +38,7 @@ from layouts.report.section import Entry, Section, closing
 from layouts.report.state import Form
 
 PAGE_WIDTH, PAGE_HEIGHT, MARGIN = Cm(21), Cm(29.7), Cm(2.5)
-WIDTH, MOST_HEIGHT = Cm(16), Cm(20)  # of a picture; a ranking of many is tall
+WIDTH, GAP, MOST_HEIGHT = Cm(16), Cm(0.8), Cm(20)  # of the text, between two columns, of a picture
 _FIGURES = re.compile(r"(?P<word>Figur\u00a0|Figurerna )(?P<first>\d+)(?:–(?P<last>\d+))?")
 _UNREADABLE = (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError, struct.error, ValueError)
 
@@ -52,8 +53,10 @@ def docx(section: Section, pictures: Mapping[int, bytes], host: str = "") -> byt
     writer = _Writer(document, section, host)
     _set_page(document, section)
     writer.opening()
+    writer.columns(section.report.columns)
     for entry in section.entries:
         writer.figure(entry, pictures.get(entry.number, b""))
+    writer.columns(1)
     writer.ending()
     writer.notes.save(document)
     out = io.BytesIO()
@@ -89,6 +92,7 @@ class _Writer:
 
     def __init__(self, document: Document, section: Section, host: str) -> None:
         self.document, self.section, self.host = document, section, host
+        self.width: int = WIDTH  # of a column
         self.notes = xml.Footnotes()
         self._mark = zlib.crc32(section.link.encode())  # so that two sections in one report keep their own names
 
@@ -100,6 +104,13 @@ class _Writer:
             self._paragraph(texts.NO_FIGURES)
         elif self.section.intro:
             self._introduce(self.section.intro)
+
+    def columns(self, n: int) -> None:
+        """What follows stands in so many columns; nothing begins where that is so already."""
+        width = (WIDTH - GAP * (n - 1)) // n
+        if width != self.width:
+            self.width = width
+            xml.set_columns(self.document.add_section(WD_SECTION.CONTINUOUS), n, GAP)
 
     def figure(self, entry: Entry, png: bytes) -> None:
         """One figure with all that stands under it."""
@@ -166,7 +177,7 @@ class _Writer:
             return False
         paragraph = self._paragraph("")
         try:
-            picture = paragraph.add_run().add_picture(io.BytesIO(png), width=WIDTH)
+            picture = paragraph.add_run().add_picture(io.BytesIO(png), width=self.width)
             too_tall = picture.height / MOST_HEIGHT
         except (*_UNREADABLE, ZeroDivisionError):
             if (body := paragraph._p.getparent()) is not None:
@@ -209,7 +220,8 @@ class _Writer:
             more = self._paragraph(without, xml.SOURCE)
             more.paragraph_format.keep_with_next = True
         own = entry.comparison.focal.name
-        for place, table in enumerate(tables(table_rows(entry), entry.caption, own=own, keep_last=is_figure)):
+        rows = table_rows(entry)
+        for place, table in enumerate(tables(rows, entry.caption, self.width, own=own, keep_last=is_figure)):
             if place:
                 self._gap(keep=is_figure)  # two tables in a row would be one
             self.document.element.body.insert_element_before(table, "w:sectPr")

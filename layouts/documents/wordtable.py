@@ -18,8 +18,8 @@ from layouts.documents.common import legible, shown_lines
 from layouts.figures.labels import text_width
 from layouts.report.section import Entry
 
-WIDTH = 9070  # twentieths of a point: 16 cm
-MOST_NAME = 2600
+TWIPS = 635  # EMU in a twentieth of a point
+MOST_NAME = 2600  # twentieths of a point
 POINTS, PADDING, EDGE = 8, 140, 40  # the text's size; twentieths of a point around it, and of the cells' own margins
 EMPTY_MEAN = "–"
 
@@ -51,20 +51,21 @@ def _row(line: Line, comparison: Comparison) -> tuple[str, ...]:
     return (common.TABLE_MEAN if is_mean else line.name, *said)
 
 
-def tables(rows: Rows, description: str, *, own: str = "", keep_last: bool = False) -> list[Any]:
-    """The rows as w:tbl elements, one for each part of the years that fits across the page.
+def tables(rows: Rows, description: str, width: int, *, own: str = "", keep_last: bool = False) -> list[Any]:
+    """The rows as w:tbl elements, one for each part of the years that fits across `width` (EMU).
 
     The first row is a heading that is repeated on every page, and bold as the own municipality's is (`own`: its name).
     Rows are never split. `keep_last`: the last row stays with what follows, a caption.
     """
-    name_width = min(_width([row[0].replace(" ", NO_BREAK) for row in rows]), MOST_NAME)
+    room = width // TWIPS
+    name_width = min(_width([row[0].replace(" ", NO_BREAK) for row in rows]), MOST_NAME, room // 2)
     widths = [_width([row[i] for row in rows]) for i in range(1, len(rows[0]))]
-    parts = max(1, ceil(sum(widths) / (WIDTH - name_width)))
+    parts = max(1, ceil(sum(widths) / (room - name_width)))
     size = max(1, ceil(len(widths) / parts))
     found = []
     for start in range(0, max(len(widths), 1), size):
         chosen = [(row[0], *row[1 + start : 1 + start + size]) for row in rows]
-        columns = _spread(widths[start : start + size], WIDTH - name_width)
+        columns = _spread(widths[start : start + size], room - name_width)
         found.append(_table(chosen, [name_width, *columns], description, own, keep_last))
     return found
 

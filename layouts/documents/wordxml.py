@@ -10,7 +10,8 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Pt, RGBColor
+from docx.section import Section
+from docx.shared import Pt, RGBColor, Twips
 from docx.text.paragraph import Paragraph
 from lxml import etree
 
@@ -100,6 +101,16 @@ def set_settings(document: Document) -> None:
     separators = element("w:footnotePr")
     separators.extend([element("w:footnote", id="-1"), element("w:footnote", id="0")])
     compat.addprevious(separators)
+
+
+def set_columns(section: Section, n: int, gap: int) -> None:
+    """The section's columns, `gap` (EMU) between them."""
+    columns = element("w:cols", num=str(n), space=str(gap // Twips(1)))
+    old = section._sectPr.find(qn("w:cols"))
+    if old is None:
+        section._sectPr.append(columns)
+    else:
+        section._sectPr.replace(old, columns)
 
 
 # Parts of a paragraph -------------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from itertools import product
 from pathlib import Path
 from typing import NoReturn
@@ -131,9 +132,10 @@ class _Maker:
     def _drawn(self, section: Section) -> Sent:
         if self.draw is None:
             return NOTHING_DRAWN
-        figures = {entry.number: entry.figure for entry in section.entries}
+        figures, columns = {entry.number: entry.figure for entry in section.entries}, section.report.columns
+        draw = partial(self.draw, figures, columns=columns)
         try:
-            return Sent("", self.draw(figures), self.draw(figures, "svg") if "zip" in self.wanted else {})
+            return Sent("", draw(), draw("svg") if "zip" in self.wanted else {})
         except NoPictures as error:
             _tell(error.sentence)
             return NOTHING_DRAWN

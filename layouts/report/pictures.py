@@ -8,8 +8,8 @@ from typing import Any, Literal
 
 from layouts.report import texts
 
-WIDE = 1890  # px across: 16 cm at 300 dots an inch
-WIDTH, HEIGHT = 760, 380  # px as the page draws it: letters are then 9 points on paper
+WIDE = {1: 1890, 2: 898}  # px across by columns: 16 or 7.6 cm at 300 dots an inch
+WIDTH, HEIGHT = {1: 760, 2: 361}, 380  # px as the page draws it: letters are then 9 points on paper
 Form = Literal["png", "svg"]
 Draw = Callable[..., dict[int, bytes]]
 
@@ -38,8 +38,8 @@ def camera() -> Iterator[Draw]:
         except Exception as error:  # kaleido has a dozen kinds of them
             raise NoPictures(texts.NO_CHROMIUM, str(error)) from error
 
-        def draw(figures: Mapping[int, dict[str, Any]], form: Form = "png") -> dict[int, bytes]:
-            return {number: runner.run(_drawn(drawing, figure, form)) for number, figure in figures.items()}
+        def draw(figures: Mapping[int, dict[str, Any]], form: Form = "png", columns: int = 1) -> dict[int, bytes]:
+            return {number: runner.run(_drawn(drawing, figure, form, columns)) for number, figure in figures.items()}
 
         try:
             yield draw
@@ -56,9 +56,9 @@ def pictures(figures: Mapping[int, dict[str, Any]], form: Form = "png") -> dict[
         return draw(figures, form)
 
 
-async def _drawn(drawing: Any, figure: dict[str, Any], form: Form) -> bytes:
-    size = {"width": WIDTH, "height": figure.get("layout", {}).get("height") or HEIGHT}
-    options = {"format": form, **size, "scale": WIDE / WIDTH if form == "png" else 1}
+async def _drawn(drawing: Any, figure: dict[str, Any], form: Form, columns: int) -> bytes:
+    size = {"width": WIDTH[columns], "height": figure.get("layout", {}).get("height") or HEIGHT}
+    options = {"format": form, **size, "scale": WIDE[columns] / WIDTH[columns] if form == "png" else 1}
     try:
         picture: bytes = await drawing.calc_fig(figure, opts=options)
     except Exception as error:
