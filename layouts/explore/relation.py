@@ -1,9 +1,7 @@
 """Samband: two KPIs against each other over all municipalities in one year (COMPARISON 4, 9, 12, 25)."""
 
-from dataclasses import dataclass
-
-from kolada import catalogue, curated
-from kolada.analysis.relation import Relation, common_years, default_year, relate
+from kolada import catalogue
+from kolada.analysis.relation import Relation, common_years
 from layouts import above
 from layouts import elements as html
 from layouts.components.parts import link, notices
@@ -13,22 +11,13 @@ from layouts.explore import texts as explore_texts
 from layouts.explore import texts_relation as texts
 from layouts.explore.ground import Ground, ground
 from layouts.explore.made import Made
-from layouts.explore.measure import Measure, measure
+from layouts.explore.measure import Measure
+from layouts.explore.related import Asked, Related, asked_for, measures, pinned, related_in
 from layouts.explore.state import explore_address
 from layouts.selection import Selection
 from layouts.view import Views
 
 VIEW = forms.RELATION
-
-
-@dataclass(frozen=True)
-class Asked:
-    """Which two KPIs, and which year, where the address names one."""
-
-    x: str
-    y: str
-    year: str
-    notices: tuple[str, ...] = ()
 
 
 def make(views: Views, selection: Selection, extras: dict[str, str]) -> Made:
@@ -45,7 +34,7 @@ def make(views: Views, selection: Selection, extras: dict[str, str]) -> Made:
         *above.drift_words(resolved),
     ]
     related, year_notice = related_in(found, asked)
-    copy = relation_card.pinned(selection, resolved, (asked.x, asked.y), str(related.year) if related else asked.year)
+    copy = pinned(selection, resolved, (asked.x, asked.y), str(related.year) if related else asked.year)
     form = _form(selection, asked, found, related)
     if related is None:
         why = _why_none(found)
@@ -54,7 +43,7 @@ def make(views: Views, selection: Selection, extras: dict[str, str]) -> Made:
             [*notices(said), head, form, html.P(why, className="card-empty")], texts.TITLE, found.follow, copy=copy
         )
     x, y = measures(found, asked, related)
-    shown = relation_card.Shown(selection, resolved, found, related, x, y, views.store.invented)
+    shown = Related(selection, resolved, found, related, x, y, views.store.invented)
     return Made(
         [
             *notices([*said, *year_notice, *_since(views, selection, found, related)]),
@@ -78,42 +67,6 @@ def _since(views: Views, selection: Selection, found: Ground, related: Relation)
     """What Kolada has changed in the points since the link was made."""
     shown = dict.fromkeys(found.tables, (related.year, related.year))
     return above.since_words(views, above.Figures(shown, list(found.names), found.genders), selection.retrieved)
-
-
-def asked_for(selection: Selection, extras: dict[str, str], is_region: bool = False) -> Asked:
-    """The first two KPIs named, in their order x and y; one alone is y, against the usual x; none: the usual two."""
-    x, y = curated.default_relation(is_region)
-    kpis = selection.kpis
-    if len(kpis) == 1:
-        x, y = (x if kpis[0] != x else y), kpis[0]
-    elif kpis:
-        x, y = kpis[:2]
-    said = (texts.notice_kpis(kpis[2:]),) if len(kpis) > 2 else ()
-    return Asked(x, y, extras.get(forms.YEAR, ""), said)
-
-
-def related_in(found: Ground, asked: Asked) -> tuple[Relation | None, list[str]]:
-    """Both KPIs in the year asked for, else the newest that at least half have; and what is said of the choice."""
-    x, y = found.tables.get(asked.x), found.tables.get(asked.y)
-    if x is None or y is None:
-        return None, []
-    years = common_years(x, y)
-    named = int(asked.year) if asked.year.isascii() and asked.year.isdigit() and len(asked.year) == 4 else None
-    year = named if named in years else default_year(years, len(found.names))
-    if year is None or (found.is_coming and 2 * years[year] < len(found.names)):
-        return None, []
-    is_other = bool(asked.year) and year != named and not found.is_coming
-    said = [texts.notice_year(asked.year[: relation_card.MOST_REPEATED], year)] if is_other else []
-    return relate(x, y, found.names, year), said
-
-
-def measures(found: Ground, asked: Asked, related: Relation) -> tuple[Measure, Measure]:
-    """How the numbers of x and of y are written."""
-    x, y = asked.x, asked.y
-    return (
-        measure(found.kpis[x], (p.x for p in related.points), found.genders[x]),
-        measure(found.kpis[y], (p.y for p in related.points), found.genders[y]),
-    )
 
 
 def _head(found: Ground, related: Relation, x: Measure, y: Measure) -> list[Element]:
