@@ -22,8 +22,8 @@ from layouts.figures.country_map import COLOURS, outlines
 from layouts.kpi_tabs import texts as tab_texts
 from layouts.report import texts
 from layouts.report.aside import kept_report, put_aside
+from layouts.report.forms import possible
 from layouts.report.section import Entry, Section, make_section
-from layouts.report.shown import possible
 from layouts.report.state import Form, parse_report, report_address
 from layouts.selection import parse
 from layouts.view import Views

@@ -58,6 +58,13 @@ class Relation:
         """Correlation of the values, -1 to 1; None as for Spearman's."""
         return pearson(self._x, self._y) if self.n >= MIN_POINTS else None
 
+    @cached_property
+    def ranks(self) -> tuple[Mapping[str, float], Mapping[str, float]]:
+        """Each unit's place from below in x and in y, equal values at the average of their places."""
+        ids = [point.id for point in self.points]
+        x, y = (dict(zip(ids, _ranks(values).tolist(), strict=True)) for values in (self._x, self._y))
+        return x, y
+
     def point(self, unit: str) -> Point | None:
         """A unit's point, if it has one."""
         return next((point for point in self.points if point.id == unit), None)

@@ -9,8 +9,8 @@ from layouts.components.tables import cell_text, full, table, twin
 from layouts.elements import Element
 from layouts.figures.trend import MOST_LINES
 from layouts.report import texts
+from layouts.report.forms import possible
 from layouts.report.section import Entry, Section
-from layouts.report.shown import possible
 from layouts.report.state import Form, report_address
 from layouts.report.words import MAX_CAPTION, MAX_COMMENT
 
@@ -130,14 +130,15 @@ def _actions(section: Section, entry: Entry) -> list[Element]:
 def _forms(section: Section, entry: Entry) -> Element:
     """Every form that has something to show; the present one is marked, and one that is another figure already is
     left out."""
-    report, place = section.report, section.report.figures.index(entry.chosen)
-    ways = [(form, report.drawn(place, form)) for form in possible(entry.view, entry.comparison)]
+    report, place, present = section.report, section.report.figures.index(entry.chosen), entry.chosen.form
+    forms = dict.fromkeys([*possible(entry.view, entry.comparison), present])  # a relation is made where it is chosen
+    ways = {form: report.drawn(place, form) for form in forms}
     links = [
         html.Span(texts.FORMS_NAMED[form.value], className="is-current", **{"aria-current": "true"})
-        if form is entry.chosen.form
+        if form is present
         else _action("form", texts.FORMS_NAMED[form.value], report_address(to), entry)
-        for form, to in ways
-        if form is entry.chosen.form or to != report
+        for form, to in ways.items()
+        if form is present or to != report
     ]
     label = html.Span(texts.DRAW_AS, className="report-label")
     spoken = {"role": "group", "aria-label": texts.of_figure(texts.DRAW_AS, entry.label)}

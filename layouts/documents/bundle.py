@@ -138,6 +138,7 @@ def _figure(entry: Entry, host: str) -> dict[str, object]:
     return {
         "number": entry.number,
         "kpi": comparison.kpi.id,
+        "against": entry.chosen.against,
         "form": entry.chosen.form.value,
         "caption": entry.caption,
         "municipality": comparison.focal.id,

@@ -43,7 +43,11 @@ LONE = 5  # size of a marker where no line shows the point
 
 def number_format(comparison: Comparison) -> str:
     """Of numbers on axes and labels; the reader's own Office puts in its signs for thousands and decimals."""
-    shown = places(comparison)
+    return number_format_of(places(comparison))
+
+
+def number_format_of(shown: int) -> str:
+    """The same of so many decimals."""
     return "#,##0" + ("." + "0" * shown if shown else "")
 
 
@@ -71,7 +75,7 @@ def add_line_chart(shapes: Any, entry: Entry, box: Sequence[int]) -> Any:
     across = years(drawn, comparison)
     frame = shapes.add_chart(XL_CHART_TYPE.LINE_MARKERS, *box, _line_data(drawn, comparison, across))
     chart = frame.chart
-    _common(chart, comparison)
+    in_common(chart, number_format(comparison))
     values = [value for stroke in drawn for year in across if (value := stroke.line.value(year)) is not None]
     ticks = scale(*extent(values, comparison.kind), STEPS, whole=comparison.is_count).ticks
     chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = ticks[0], ticks[-1]
@@ -132,15 +136,15 @@ def _label_last(series: Any, stroke: Stroke, across: Sequence[int], comparison: 
     valued = [(place, value) for place, year in enumerate(across) if (value := line.value(year)) is not None]
     if valued:
         is_falling = len(valued) > 1 and valued[-2][1] > valued[-1][1]
-        _label_one(series, valued[-1][0], "b" if is_falling else "t", comparison, stroke.look.colour)
+        label_one(series, valued[-1][0], "b" if is_falling else "t", number_format(comparison), stroke.look.colour)
 
 
-def _label_one(series: Any, place: int, position: str, comparison: Comparison, ink: str, *, name: bool = False) -> None:
+def label_one(series: Any, place: int, position: str, number: str, ink: str, *, name: bool = False) -> None:
     """One point's value, in bold, and its name if wanted; it follows when the value is edited."""
     series._element._insert_dLbls(
         parse_xml(
             f'<c:dLbls {nsdecls("c", "a")}><c:dLbl><c:idx val="{place}"/>'
-            f'<c:numFmt formatCode="{number_format(comparison)}" sourceLinked="0"/><c:spPr/><c:txPr><a:bodyPr/><a:p>'
+            f'<c:numFmt formatCode="{number}" sourceLinked="0"/><c:spPr/><c:txPr><a:bodyPr/><a:p>'
             f'<a:pPr><a:defRPr lang="{LANGUAGE}" sz="1400" b="1"><a:solidFill><a:srgbClr '
             f'val="{ink.removeprefix("#")}"/></a:solidFill></a:defRPr></a:pPr><a:endParaRPr lang="{LANGUAGE}"/>'
             f'</a:p></c:txPr><c:dLblPos val="{position}"/>{_shown(value=True, name=name)}</c:dLbl>'
@@ -191,7 +195,7 @@ def add_bar_chart(shapes: Any, entry: Entry, box: Sequence[int]) -> Any:
     data.add_series(str(comparison.year), [row.value for row in rows])
     frame = shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, *box, data)
     chart, plot, is_profile = frame.chart, frame.chart.plots[0], len(rows) > MOST_NAMED
-    _common(chart, comparison)
+    in_common(chart, number_format(comparison))
     chart.has_legend = False
     if all(row.value is None or row.value >= 0 for row in rows):  # bars both ways have zero between them
         chart.value_axis.minimum_scale = 0
@@ -210,7 +214,7 @@ def add_bar_chart(shapes: Any, entry: Entry, box: Sequence[int]) -> Any:
     series.invert_if_negative = False
     if is_profile:  # the one that must be found has its name and value beside it
         own = next(place for place, row in enumerate(rows) if row.colour == theme.FOCAL)
-        _label_one(series, own, "outEnd", comparison, theme.FOCAL, name=True)
+        label_one(series, own, "outEnd", number_format(comparison), theme.FOCAL, name=True)
     else:
         _label_all(plot, comparison, len(rows))
     return frame
@@ -244,18 +248,19 @@ def _label_all(plot: Any, comparison: Comparison, rows: int) -> None:
 # Both -----------------------------------------------------------------------------------------------------------------
 
 
-def _common(chart: Chart, comparison: Comparison) -> None:
+def in_common(chart: Chart, number: str) -> None:
     """Type, language, quiet axes, no title of its own: the slide has one."""
     chart.has_title = False
     chart.font.size, chart.font.color.rgb = TEXT, colour(theme.INK)
     chart.font._rPr.set("lang", LANGUAGE)
     space = chart._chartSpace
-    space.find(qn("c:date1904")).addnext(parse_xml(f'<c:lang {nsdecls("c")} val="{LANGUAGE}"/>'))
+    place = 0 if space.find(qn("c:date1904")) is None else 1  # a scatter has none before the language
+    space.insert(place, parse_xml(f'<c:lang {nsdecls("c")} val="{LANGUAGE}"/>'))
     values, categories = chart.value_axis, chart.category_axis
     values.has_major_gridlines = True
     values.major_gridlines.format.line.color.rgb = colour(theme.GRID)
     values.format.line.fill.background()
     values.major_tick_mark = categories.major_tick_mark = XL_TICK_MARK.NONE
-    values.tick_labels.number_format = number_format(comparison)
+    values.tick_labels.number_format = number
     values.tick_labels.number_format_is_linked = False
     categories.format.line.color.rgb = colour(theme.ZERO)

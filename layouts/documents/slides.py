@@ -22,6 +22,7 @@ from layouts import texts as common
 from layouts import theme
 from layouts.documents.charts import add_bar_chart, add_line_chart, bar_rows, colour
 from layouts.documents.common import LANGUAGE, LONGEST_PROPERTY, clipped, is_linkable, is_png, legible
+from layouts.documents.scatter import add_scatter
 from layouts.documents.strokes import strokes
 from layouts.figures.labels import text_width
 from layouts.figures.ranking import MOST_NAMED
@@ -147,8 +148,7 @@ class _Maker:
         if entry.chosen.form is Form.MAP:
             about = self._picture(slide, entry)
         else:
-            draw = add_bar_chart if entry.chosen.form in BAR_FORMS else add_line_chart
-            frame = draw(slide.shapes, entry, CHART)
+            frame = _drawn(slide, entry)
             _in_swedish(frame.chart._chartSpace)
             about = frame._element.nvGraphicFramePr.cNvPr
         about.set("name", legible(entry.label))
@@ -173,6 +173,13 @@ class _Maker:
             _speak_swedish(frame)
 
 
+def _drawn(slide: Slide, entry: Entry) -> Any:
+    """The frame of Office's own chart."""
+    if entry.relation:
+        return add_scatter(slide.shapes, entry.relation, CHART)
+    return (add_bar_chart if entry.chosen.form in BAR_FORMS else add_line_chart)(slide.shapes, entry, CHART)
+
+
 def picture_in(slide: Slide, png: bytes, box: Box) -> Any:
     """The picture as large as a box has room for, in its middle; None for one that cannot be read."""
     if not is_png(png):
@@ -190,7 +197,7 @@ def picture_in(slide: Slide, png: bytes, box: Box) -> Any:
 
 def can_be_drawn(entry: Entry) -> bool:
     """Whether there is anything to draw."""
-    if entry.chosen.form is Form.MAP:
+    if entry.chosen.form in (Form.MAP, Form.RELATION):
         return entry.is_drawn
     return bool(bar_rows(entry) if entry.chosen.form in BAR_FORMS else strokes(entry) and entry.comparison.periods)
 

@@ -35,7 +35,6 @@ from layouts.documents.wordtable import table_rows, tables
 from layouts.figures.trend import MOST_LINES
 from layouts.report import texts
 from layouts.report.section import Entry, Section, closing
-from layouts.report.state import Form
 
 PAGE_WIDTH, PAGE_HEIGHT, MARGIN = Cm(21), Cm(29.7), Cm(2.5)
 WIDTH, GAP, MOST_HEIGHT = Cm(16), Cm(0.8), Cm(20)  # of the text, between two columns, of a picture
@@ -234,7 +233,7 @@ class _Writer:
 
 def _left_out(entry: Entry) -> str:
     """Who is in the figure and not in its table."""
-    if entry.chosen.form in (Form.ORDER, Form.MAP):
-        return texts.TABLE_OF_PEERS
+    if entry.is_drawn and entry.chosen.form in texts.TABLES_OF_PEERS:
+        return texts.TABLES_OF_PEERS[entry.chosen.form]
     n = len(entry.comparison.peer_lines)
     return texts.table_without_peers(n) if n > MOST_LINES and not entry.table else ""

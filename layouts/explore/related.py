@@ -10,6 +10,7 @@ from kolada.analysis.lines import Peers
 from kolada.analysis.relation import Point, Relation, common_years, default_year, relate
 from kolada.catalogue import Kind
 from kolada.groups import ALL_MUNICIPALITIES, ALL_REGIONS
+from kolada.reading.words import counts_money
 from layouts import texts as common
 from layouts.explore import forms
 from layouts.explore import texts_relation as texts
@@ -68,6 +69,16 @@ class Related:
         return [texts.direction(self.related, self.x, self.y, self.is_region), own]
 
     @property
+    def is_money(self) -> bool:
+        """Whether either is in kronor, which are of their year."""
+        return counts_money(self.x.kpi) or counts_money(self.y.kpi)
+
+    @property
+    def caption(self) -> str:
+        """What it is called in a report."""
+        return texts.caption(self.related, self.x, self.y, self.is_money)
+
+    @property
     def cautions(self) -> list[str]:
         """What a correlation needs said (COMPARISON 25), what is not settled yet, and who is not in it."""
         absent = [self.ground.names[unit] for unit in self.related.missing]
@@ -114,6 +125,12 @@ class Related:
         """How many of the ordered are the own one and the peers."""
         return sum(self._role(point.id) < 2 for point in self.related.points)
 
+    @property
+    def table_of_peers(self) -> tuple[list[str], list[list[str]]]:
+        """The same for the own one and the peers alone."""
+        head, rows = self.table
+        return head, rows[: self.pointed]
+
     def _role(self, unit: str) -> int:
         return 0 if unit == self.ground.focal.id else 1 if unit in {m.id for m in self.peers.members} else 2
 
@@ -122,6 +139,13 @@ class Related:
         """What /data.csv is asked for, so that its rows are those of the picture: everybody, in this year."""
         kpis, year = (self.x.kpi.id, self.y.kpi.id), self.related.year
         return everybody(self.selection, self.ground.focal.id, self.is_region, kpis, Period(year, year))
+
+    @property
+    def figure_selection(self) -> Selection:
+        """It as a figure of a report: y before x, everything fixed."""
+        year = self.related.year
+        fixed = pin(self.selection, self.resolved, (year, year), date.today(), (self.y.kpi.id, self.x.kpi.id))
+        return fixed.but(set=None, view="", recipe="", mark=None)
 
     @property
     def pinned(self) -> str:

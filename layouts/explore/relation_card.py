@@ -3,7 +3,6 @@
 from kolada import curated
 from kolada.catalogue import Kind
 from kolada.reading import notes
-from kolada.reading.words import counts_money
 from layouts import elements as html
 from layouts import texts as common
 from layouts.addresses import CSV, address, kpi_path
@@ -15,13 +14,13 @@ from layouts.explore import forms
 from layouts.explore import texts_relation as texts
 from layouts.explore.related import Related
 from layouts.explore.state import explore_address
+from layouts.selection import to_query
 
 
 def card(shown: Related) -> Element:
     """The whole card."""
     heading = texts.heading(shown.ground.focal.title)
-    is_money = counts_money(shown.x.kpi) or counts_money(shown.y.kpi)
-    subtitle = texts.subtitle(shown.related, shown.x, shown.y, is_money)
+    subtitle = texts.subtitle(shown.related, shown.x, shown.y, shown.is_money)
     title = html.H2(heading, className="card-title")
     return html.Article(
         [
@@ -65,6 +64,7 @@ def _menu(shown: Related, heading: str) -> Element:
     selection, year, data = shown.selection, shown.related.year, shown.data
     kpis = (shown.x.kpi.id, shown.y.kpi.id)
     items = [
+        action(common.MENU_ADD, "add-figure", figure=to_query(shown.figure_selection), form=forms.RELATION),
         *_pictures("_".join(["samband", *kpis, shown.ground.focal.title, str(year)]).lower().replace(" ", "-")),
         file_link(texts.MENU_CSV, address(CSV, data)),
         file_link(texts.MENU_EXCEL, address(CSV, data, format="excel-sv")),

@@ -170,6 +170,12 @@ def subtitle(relation: Relation, x: Measure, y: Measure, is_money: bool) -> str:
     return ", ".join(parts + (["löpande priser"] if is_money else [])) + "."
 
 
+def caption(relation: Relation, x: Measure, y: Measure, is_money: bool) -> str:
+    """What a figure of a report shows: y against x, in which prices, in which year."""
+    prices = ", löpande priser" if is_money else ""
+    return f"{y.title}, mot {x.title[0].lower()}{x.title[1:]}{prices}, {relation.year}"
+
+
 def heading(focal: str) -> str:
     """The card's heading."""
     return f"{genitive(focal)} plats bland alla"

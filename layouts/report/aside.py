@@ -28,12 +28,13 @@ def query_of(report: Report) -> str:
 
 
 def put_aside(kept: object, figure: str, form: str = "") -> Put:
-    """With one more figure: `figure` is the query of a selection of one KPI with everything fixed."""
+    """With one more figure: `figure` is the query of a selection of one KPI, or a relation's two, with everything
+    fixed."""
     before = kept_report(kept)
-    selection = parse(figure[:MAX_QUERY])[0]
-    if not selection.municipality or len(selection.kpis) != 1:
+    selection, drawn = parse(figure[:MAX_QUERY])[0], Form(form) if form in tuple(Form) else Form.LINE
+    if not selection.municipality or len(selection.kpis) != (2 if drawn is Form.RELATION else 1):
         return Put(query_of(before), texts.NOT_A_FIGURE)
-    one = Figure(selection.but(set=None, view=""), Form(form) if form in tuple(Form) else Form.LINE)
+    one = Figure(selection.but(set=None, view=""), drawn)
     base = before if before.figures else replace(before, base=one.selection.but(kpis=()))
     after = base.added(one)
     if len(after.figures) > len(before.figures):

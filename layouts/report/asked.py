@@ -150,7 +150,7 @@ def _pinned(views: Views, figure: Figure) -> Figure:
     if view is None:
         return figure
     fixed = pin(view.of_one_kpi, view.resolved, view.window, date.today())
-    return Figure(fixed.but(kpis=(figure.kpi,)), figure.form)
+    return Figure(fixed.but(kpis=figure.selection.kpis), figure.form)
 
 
 def _of_county(name: str, all_groups: Sequence[MunicipalityGroup]) -> list[str]:

@@ -13,7 +13,8 @@ from kolada.swedish import long_date
 from layouts import texts as common
 from layouts.addresses import address, kpi_path
 from layouts.report import texts
-from layouts.report.shown import Shown, shown
+from layouts.report.forms import shown
+from layouts.report.shown import Shown
 from layouts.report.state import Figure, Report, report_address, selections
 from layouts.report.words import NO_WORDS, Words
 from layouts.resolve import Resolved, pin
@@ -31,7 +32,6 @@ class Entry(Shown):
     comment: str  # the user's own, "" for none
     peers: str  # "" where none is in the picture
     how_chosen: str  # how the peers came to be these
-    link: str  # the KPI's own page, pinned: path and query
 
     @property
     def label(self) -> str:
@@ -119,16 +119,18 @@ def _entry(number: int, figure: Figure, shown: Shown, words: Words) -> Entry:
     view, form = shown.view, figure.form
     pinned = pin(view.of_one_kpi, view.resolved, view.window, figure.selection.retrieved or date.today())
     how = _how_chosen(view.resolved, pinned)
+    own = {
+        "caption": words.captions.get(figure.caption_key, shown.caption),
+        "footnotes": ((how,) if shown.has_peers else ()) + shown.footnotes,
+        "link": shown.link or address(kpi_path(shown.comparison.kpi.id), pinned.but(view=form.view)),
+    }
     return Entry(
-        **{field.name: getattr(shown, field.name) for field in fields(shown)}
-        | {"caption": words.captions.get(figure.caption_key, shown.caption)}
-        | {"footnotes": ((how,) if shown.has_peers else ()) + shown.footnotes},
+        **{field.name: getattr(shown, field.name) for field in fields(shown)} | own,
         number=number,
         chosen=figure,
         comment=words.comments.get(figure.key, ""),
         peers=notes.peers_line(shown.comparison) if shown.has_peers else "",
         how_chosen=how,
-        link=address(kpi_path(shown.comparison.kpi.id), pinned.but(view=form.view)),
     )
 
 
@@ -160,7 +162,7 @@ def retrieval_days(section: Section) -> list[date]:
 
 def retrieved(entry: Entry) -> date | None:
     """The day of the oldest value behind a figure."""
-    found = (view.retrieved(entry.comparison.kpi.id) for view in entry.views)
+    found = (view.retrieved(kpi.id) for view in entry.views for kpi in entry.kpis)
     return min((day for day in found if day), default=None)
 
 

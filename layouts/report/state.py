@@ -1,8 +1,9 @@
 """The report is its address: an ordered list of figures, each a pinned selection, beside what they share. Total.
 
 `fig=N33813~bars~municipality=1260`: a KPI, how it is drawn, and what this figure has otherwise than the address's own
-municipality, peers, period, gender, counts and retrieved. A field given empty is the default. Whatever cannot be
-understood is left out and named in a notice. The user's own words are never here: addresses end up in logs and mail.
+municipality, peers, period, gender, counts and retrieved; `x=` is the other KPI of a relation. A field given empty is
+the default. Whatever cannot be understood is left out and named in a notice. The user's own words are never here:
+addresses end up in logs and mail.
 """
 
 from collections import Counter
@@ -14,11 +15,12 @@ from urllib.parse import parse_qsl, quote
 from layouts import texts
 from layouts.addresses import REPORT
 from layouts.asked import GENDERS_VIEW, MAP_VIEW, ORDER_VIEW, SPREAD_VIEW
+from layouts.explore import forms
 from layouts.selection import KPI_ID, MAX_FIELDS, MAX_KPIS, MAX_QUERY, Selection, clip, parse, to_query
 
 MAX_FIGURES = 40
 SHARED = ("municipality", "peers", "period", "gender", "counts", "retrieved")
-BETWEEN = "~"
+BETWEEN, AGAINST = "~", "x"
 # The seven figures of the auditors' report that COMPARISON.md quotes, in its order.
 AUDIT = ("N33001", "N33007", "N33813", "N33008", "N33812", "N33010", "N33011")
 
@@ -32,10 +34,11 @@ class Form(StrEnum):
     SPREAD = SPREAD_VIEW
     MAP = MAP_VIEW
     GENDERS = GENDERS_VIEW
+    RELATION = forms.RELATION
 
     @property
     def view(self) -> str:
-        """The tab of the KPI's page that shows the same."""
+        """The tab that shows the same."""
         return "" if self in (Form.LINE, Form.BARS) else self.value
 
     @property
@@ -46,7 +49,7 @@ class Form(StrEnum):
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure: a selection of one KPI (`selection.kpis` holds it) and its form."""
+    """One figure: a selection of one KPI (`selection.kpis` holds it, then the other of a relation) and its form."""
 
     selection: Selection
     form: Form = Form.LINE
@@ -55,6 +58,15 @@ class Figure:
     def kpi(self) -> str:
         """Its KPI."""
         return self.selection.kpis[0]
+
+    @property
+    def against(self) -> str:
+        """The other KPI of a relation, which lies along x; "" for every other form."""
+        return self.selection.kpis[1] if self.form is Form.RELATION else ""
+
+    def drawn(self, form: Form) -> "Figure":
+        """The same KPI in another form."""
+        return Figure(self.selection.but(kpis=(self.kpi,)), form)
 
     @property
     def key(self) -> str:
@@ -104,9 +116,9 @@ class Report:
 
     def drawn(self, place: int, form: Form) -> "Report":
         """With the figure at `place` drawn otherwise, unless it is there so too."""
-        if 0 <= place < len(self.figures) and self.holds(replace(self.figures[place], form=form)):
+        if 0 <= place < len(self.figures) and self.holds(self.figures[place].drawn(form)):
             return self
-        figures = [replace(each, form=form) if i == place else each for i, each in enumerate(self.figures)]
+        figures = [each.drawn(form) if i == place else each for i, each in enumerate(self.figures)]
         return replace(self, figures=tuple(figures))
 
 
@@ -152,7 +164,7 @@ def selections(report: Report) -> Iterable[Selection]:
     """The selections behind the figures, those that differ in their KPI alone as one: what is fetched at once."""
     together: dict[Selection, list[str]] = {}
     for figure in report.figures:
-        together.setdefault(figure.selection.but(kpis=()), []).append(figure.kpi)
+        together.setdefault(figure.selection.but(kpis=()), []).extend(figure.selection.kpis)
     for selection, kpis in together.items():
         yield from (selection.but(kpis=tuple(kpis[i : i + MAX_KPIS])) for i in range(0, len(kpis), MAX_KPIS))
 
@@ -165,7 +177,9 @@ def _fields(selection: Selection) -> dict[str, str]:
 
 def _token(figure: Figure, common: Mapping[str, str]) -> str:
     other = [f"{key}={value}" for key, value in _fields(figure.selection).items() if value != common[key]]
-    return BETWEEN.join([figure.kpi, *([figure.form.value] if figure.form is not Form.LINE else []), *other])
+    form = [figure.form.value] if figure.form is not Form.LINE else []
+    against = [f"{AGAINST}={figure.against}"] if figure.against else []
+    return BETWEEN.join([figure.kpi, *form, *against, *other])
 
 
 def _figure(token: str, common: Mapping[str, str]) -> tuple[Figure | None, list[str]]:
@@ -173,17 +187,22 @@ def _figure(token: str, common: Mapping[str, str]) -> tuple[Figure | None, list[
     kpi = kpi.strip().upper()
     if not KPI_ID.fullmatch(kpi):
         return None, [texts.notice_misread("fig", clip(token), texts.SHOWN_WITHOUT)]
-    form, fields, notices = Form.LINE, dict(common), []
+    form, fields, against, notices = Form.LINE, dict(common), "", []
     for part in rest:
         key, given, value = part.partition("=")
         if given and key in SHARED:
             fields[key] = value
+        elif given and key == AGAINST and KPI_ID.fullmatch(value.upper()) and value.upper() != kpi:
+            against = value.upper()
         elif not given and part in tuple(Form):
             form = Form(part)
         else:
             notices.append(texts.notice_misread("fig", clip(part), texts.SHOWN_WITHOUT))
+    if bool(against) != (form is Form.RELATION):  # a relation is of two, and nothing else is
+        notices.append(texts.notice_misread("fig", clip(token), texts.SHOWN_WITHOUT))
+        form, against = (Form.LINE if form is Form.RELATION else form), ""
     query = "&".join(f"{key}={_quoted(value)}" for key, value in fields.items() if value)
-    selection, more = parse(f"{query}&kpi={kpi}")
+    selection, more = parse(f"{query}&kpi={kpi}" + (f"&kpi={against}" if against else ""))
     return Figure(selection, form), [*notices, *more]
 
 

@@ -92,12 +92,14 @@ FORMS_NAMED = {  # by the form's name in the address
     "spridning": "spridning",
     "karta": "karta",
     "kon": "kvinnor och män",
+    "samband": "samband",
 }
 SHOWN_AS = {  # in a caption, where it is not lines or bars of own and peers
     "rangordning": "hela landet i ordning",
     "spridning": "spridningen i landet",
     "karta": "karta",
     "kon": "kvinnor och män",
+    "samband": "samband",
 }
 PLACE = "Plats"
 MAP_NO_REGIONS = "Kartan visar kommuner: regionerna har ingen."
@@ -169,6 +171,11 @@ PAGE = "Sida "
 
 
 TABLE_OF_PEERS = "Tabellen har de jämförda och landets kvartiler; alla andra finns i Excel-filen och i datafilen."
+TABLES_OF_PEERS = {
+    "rangordning": TABLE_OF_PEERS,
+    "karta": TABLE_OF_PEERS,
+    "samband": "Tabellen har de jämförda; alla andra finns i Excel-filen och i datafilen.",
+}
 
 
 def table_without_peers(n: int) -> str:
@@ -336,6 +343,9 @@ XL_SHEETS = {
 XL_MUNICIPALITY, XL_CODE = "Kommun", "Kod"
 XL_FORMULAS = "Räknat med formler ur raderna ovan"
 XL_N, XL_N_COUNTRY = "Antal jämförda med värde", "Antal med värde"
+XL_RANK_OF, XL_SPEARMAN, XL_PEARSON = "Plats, {name}", "Rangkorrelation (Spearman)", "Linjär korrelation (Pearson)"
+XL_POINTS = "Antal punkter"
+XL_OTHERS = "övriga"
 XL_LIMITS = "Färgklassernas gränser, räknade på alla år och kommuner ovan"
 XL_LIMIT = ("lägsta värdet", "gräns 1", "gräns 2", "gräns 3", "gräns 4", "högsta värdet")
 XL_MAP_AS_BARS = "Excel har ingen karta över kommunerna: här står samma värden i ordning."

@@ -69,7 +69,8 @@ def _is_drawn(entry: Entry) -> bool:
     return bool(strokes(entry) and entry.behind[0].periods)
 
 
-def _chart(page: Page, kind: str) -> Chart:
+def chart(page: Page, kind: str) -> Chart:
+    """A new chart of XlsxWriter's."""
     made = page.book.workbook.add_chart({"type": kind})
     if made is None:  # as XlsxWriter says of a kind that it does not know
         raise ValueError(kind)
@@ -81,7 +82,7 @@ def _trend(page: Page, entry: Entry, sources: Sources, number: str) -> Chart:
     across = sorted({year for comparison in entry.behind for year in comparison.periods})
     for i, year in enumerate(across):
         page.sheet.write_number(head, first + i, year, page.book.style("label", "0"))
-    made = _chart(page, "line")
+    made = chart(page, "line")
     drawn = strokes(entry)
     for stroke in drawn:
         page.row += 1
@@ -129,7 +130,7 @@ def _bars(page: Page, entry: Entry, sources: Sources, number: str) -> Chart:
         page.formula(2, formulas.equal(sources[who.id][rank.year if rank else 0]), who.value, number)
     last = page.row
     page.row += 1
-    made = _chart(page, "column" if is_profile else "bar")
+    made = chart(page, "column" if is_profile else "bar")
     peers = {m.id for m in entry.comparison.peers.members} if entry.chosen.form is not Form.BARS else set()
     inks = {entry.comparison.focal.id: theme.FOCAL} | dict.fromkeys(peers, theme.MUTED)
     series = {

@@ -5,13 +5,15 @@ from typing import NamedTuple
 
 from kolada.analysis.gender_gap import mean_gap, own_gap
 from layouts import texts as common
-from layouts.documents.workbook import charts, formulas
+from layouts.documents.workbook import charts, formulas, relation
 from layouts.documents.workbook.block import YEARS_FROM, Block
 from layouts.documents.workbook.book import ROW_PX, Book, Page
+from layouts.explore.related import Related
 from layouts.report import texts
 from layouts.report.section import Entry
 
 NAME_WIDTH, CODE_WIDTH, YEAR_WIDTH, LEAST_YEARS = 36, 8, 12, 6
+WIDE_WIDTH = 18
 LONG_TABLE = 30  # rows from which the years are repeated on every printed page
 
 
@@ -38,13 +40,14 @@ def sheet_name(number: int) -> str:
 
 def figure_page(book: Book, entry: Entry) -> Placed:
     """Write a figure's sheet."""
+    return _relation(book, entry, entry.relation) if entry.relation else _figure(book, entry)
+
+
+def _figure(book: Book, entry: Entry) -> Placed:
     years = sorted({year for comparison in entry.behind for year in comparison.periods})
     columns = {year: YEARS_FROM + i for i, year in enumerate(years)}
     widths = [YEAR_WIDTH] * max(len(years), LEAST_YEARS)
-    page = book.page(sheet_name(entry.number), [NAME_WIDTH, CODE_WIDTH, *widths])
-    page.text(f"{sheet_name(entry.number)}. {entry.caption}", "heading")
-    title = page.row - 1
-    page.text(" ".join(entry.observation))
+    page, title = _begun(book, entry, widths)
     blocks = [Block(page, entry, comparison, columns) for comparison in entry.behind]
     for block in blocks:
         block.values()
@@ -64,13 +67,38 @@ def figure_page(book: Book, entry: Entry) -> Placed:
     return Placed(page.name, blocks[0].rows, columns)
 
 
+def _relation(book: Book, entry: Entry, found: Related) -> Placed:
+    page, _ = _begun(book, entry, [WIDE_WIDTH] * 4)
+    rows = relation.write(page, found)
+    page.sheet.repeat_rows(min(rows.values()) - 1)
+    begin = _room(page, relation.HEIGHT)
+    _below(page, entry)
+    page.printed = page.row
+    relation.draw(page, entry, found, rows, begin)
+    return Placed(page.name, rows, {})
+
+
+def _begun(book: Book, entry: Entry, widths: Sequence[float]) -> tuple[Page, int]:
+    """A page with its heading and the observation; the row of its heading."""
+    page = book.page(sheet_name(entry.number), [NAME_WIDTH, CODE_WIDTH, *widths])
+    page.text(f"{sheet_name(entry.number)}. {entry.caption}", "heading")
+    title = page.row - 1
+    page.text(" ".join(entry.observation))
+    return page, title
+
+
 def _chart_room(page: Page, entry: Entry) -> int:
-    """Rows for the chart, from the top of a printed page: a chart would break between two. The first of them."""
+    begin = _room(page, charts.height(entry))
+    page.text(charts.said(entry), "muted")
+    return begin
+
+
+def _room(page: Page, height: int) -> int:
+    """Rows for a chart, from the top of a printed page: a chart would break between two. The first of them."""
     page.gap()
     page.turn()
     begin = page.row
-    page.row += charts.height(entry) // ROW_PX + 1
-    page.text(charts.said(entry), "muted")
+    page.row += height // ROW_PX + 1
     return begin
 
 

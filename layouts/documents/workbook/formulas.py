@@ -15,9 +15,23 @@ from layouts.report import texts
 
 def formats(comparison: Comparison) -> tuple[str, str]:
     """The number formats of a figure's values and of differences between them: as many decimals as the app shows."""
-    shown = places(comparison)
-    plain = "#,##0" + (f".{'0' * shown}" if shown else "")
+    plain = decimals(places(comparison))
     return plain, f'+{plain};"−"{plain};{plain}'
+
+
+def decimals(shown: int) -> str:
+    """The number format of so many decimals."""
+    return "#,##0" + (f".{'0' * shown}" if shown else "")
+
+
+def average_rank(value: str, cells: str) -> str:
+    """The place from below among the cells, equal ones at the average of their places."""
+    return f"=_xlfn.RANK.AVG({value},{cells},1)"
+
+
+def correlation(x: str, y: str, minimum: int) -> str:
+    """Pearson's; empty below the minimum, or where one is the same everywhere."""
+    return f'=IF(COUNT({x})>={minimum},IFERROR(CORREL({x},{y}),""),"")'
 
 
 def at(row: int, column: int) -> str:

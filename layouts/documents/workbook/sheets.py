@@ -1,6 +1,7 @@
 """The sheets around the figures: contents, what the KPIs are, who the peers are, how the figures were made."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from urllib.parse import parse_qsl
 
 from kolada import catalogue, groups
@@ -52,28 +53,28 @@ def kpis_page(book: Book, section: Section) -> None:
     page = book.page(texts.XL_KPIS, FIELDS)
     page.text(texts.XL_KPIS, "title")
     page.freeze()
-    of_kpi: dict[str, list[Entry]] = {}
+    of_kpi: dict[str, tuple[Kpi, list[Entry]]] = {}
     for each in section.entries:
-        of_kpi.setdefault(each.comparison.kpi.id, []).append(each)
-    for kpi_id, shown_in in of_kpi.items():
-        entry, kpi = shown_in[0], shown_in[0].comparison.kpi
+        for kpi in each.kpis:
+            of_kpi.setdefault(kpi.id, (kpi, []))[1].append(each)
+    for kpi, shown_in in of_kpi.values():
         page.gap()
         begin = page.row
-        page.text(f"{kpi_id} {kpi.title}", "heading")
+        page.text(f"{kpi.id} {kpi.title}", "heading")
         page.field(texts.XL_USED_IN, _labels(shown_in))
-        for name, said in _facts(kpi, entry):
+        for name, said in _facts(kpi, shown_in[0].view.today):
             page.field(name, said)
         page.keep(begin)
 
 
-def _facts(kpi: Kpi, entry: Entry) -> Iterable[tuple[str, str]]:
+def _facts(kpi: Kpi, today: date) -> Iterable[tuple[str, str]]:
     yield texts.XL_UNIT, catalogue.unit(kpi) or common.NO_UNIT
-    yield texts.XL_KIND, common.KINDS[entry.comparison.kind.value]
+    yield texts.XL_KIND, common.KINDS[catalogue.kind(kpi).value]
     yield texts.XL_DEFINITION, catalogue.definition(kpi)
     yield texts.XL_SOURCE, catalogue.source(kpi) or common.NO_SOURCE
     yield texts.XL_PERSPECTIVE, kpi.perspective or common.NO_PERSPECTIVE
     yield texts.XL_AREA, kpi.operating_area or common.NO_UNIT
-    yield texts.XL_CALENDAR, catalogue.calendar(kpi, entry.view.today).sentence
+    yield texts.XL_CALENDAR, catalogue.calendar(kpi, today).sentence
     breaks = [f"{found.year}: {found.sentence}" for found in catalogue.breaks(kpi)]
     yield texts.XL_BREAKS, "\n".join(breaks) or texts.XL_NO_BREAKS
 
@@ -164,7 +165,7 @@ def method_page(book: Book, section: Section) -> None:
     page.cells((texts.XL_FIGURE, texts.XL_ID, texts.XL_FETCHED), "head")
     for entry in section.entries:
         day = common.INVENTED if section.invented else str(retrieved(entry) or "")
-        page.cells((sheet_name(entry.number), entry.comparison.kpi.id, day))
+        page.cells((sheet_name(entry.number), ", ".join(kpi.id for kpi in entry.kpis), day))
     page.gap()
     page.text(texts.XL_TERMS, "heading")
     page.text(common.INVENTED_SOURCE if section.invented else texts.XL_TERMS_KOLADA)
