@@ -13,7 +13,7 @@ from layouts.report import texts
 from layouts.report.section import Entry
 
 NAME_WIDTH, CODE_WIDTH, YEAR_WIDTH, LEAST_YEARS = 36, 8, 12, 6
-WIDE_WIDTH = 18
+WIDE_WIDTH = 22  # of a column with a KPI's name
 LONG_TABLE = 30  # rows from which the years are repeated on every printed page
 
 

@@ -26,11 +26,7 @@ def write(page: Page, found: Related) -> dict[str, int]:
     """The points and what is calculated of them; the row of each by unit."""
     names = [of.title for of in (found.x, found.y)]
     heads = (*names, *(texts.XL_RANK_OF.format(name=of.name) for of in (found.x, found.y)))
-    page.string(0, texts.XL_MUNICIPALITY, "head_wrap")
-    page.string(1, texts.XL_CODE, "head_wrap")
-    for column, head in enumerate(heads, X):
-        page.string(column, head, "head_wrap")
-    page.row += 1
+    page.cells((texts.XL_MUNICIPALITY, texts.XL_CODE, *heads), "head_wrap")
     page.freeze(YEARS_FROM)
     begin, points = page.row, found.ordered
     rows = {point.id: begin + i for i, point in enumerate(points)}
