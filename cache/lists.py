@@ -4,8 +4,10 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
+import orjson
 from sqlalchemy import Connection, select
 
 from cache import schema
@@ -171,7 +173,12 @@ def _read_group(row: Any) -> MunicipalityGroup:
 
 
 def _read_members(text: str) -> tuple[Member, ...]:
-    return tuple(Member(*each) for each in json.loads(text))
+    return tuple(_member(*each) for each in orjson.loads(text))
+
+
+@lru_cache(8192)  # the 312 units stand 26,000 times in the groups
+def _member(id_: str, title: str) -> Member:
+    return Member(id_, title)
 
 
 def _members(group: MunicipalityGroup | KpiGroup) -> str:

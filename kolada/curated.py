@@ -149,6 +149,7 @@ def fallback_area(is_region: bool) -> str:
     return fallback["region" if is_region else "municipality"]
 
 
+@cache
 def peer_areas() -> tuple[str, ...]:
     """The areas that are somebody's default, in the order of the sets."""
     return tuple(dict.fromkeys([*(s.peers for s in sets()), fallback_area(is_region=False)]))

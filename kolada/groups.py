@@ -44,6 +44,9 @@ class GroupKind(StrEnum):
     OTHER = "other"
 
 
+_KINDS = list(GroupKind)
+
+
 class Liknande(NamedTuple):
     """What the title of a "Liknande" group says: always seven members, and never its owner (COMPARISON 7, 10)."""
 
@@ -161,7 +164,7 @@ def _order(group: MunicipalityGroup) -> tuple[int, int, tuple[str, str]]:
     parsed = parse_title(group.title)
     defaults = curated.peer_areas()
     place = defaults.index(parsed.area) if parsed and parsed.area in defaults else len(defaults)
-    return list(GroupKind).index(kind(group)), place, sort_key(group.title)
+    return _KINDS.index(kind(group)), place, sort_key(group.title)
 
 
 def default_group(

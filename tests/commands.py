@@ -1,8 +1,6 @@
 """`python -m kolada` over the sample, in this process: its status, standard output and standard error."""
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
@@ -10,23 +8,9 @@ import pytest
 import cache.connect
 from cache.store import Store
 from kolada import __main__ as kolada
-from layouts.selection import parse
-from layouts.view import Views
-from tests.pages import KRAMFORS, sample_store, views_of
 
 Told = tuple[int, str, str]
 Run = Callable[..., Told]
-
-
-@contextmanager
-def kept_views(folder: Path) -> Iterator[Views]:
-    """Views on a store over the sample with the overview of Kramfors in it and the country's values of it, for a module
-    that adds to it."""
-    with sample_store(folder) as store:
-        views = views_of(store)
-        shown = views.view(parse(KRAMFORS)[0])
-        views.follow(shown.ranked if shown else [])
-        yield views
 
 
 class _Kept:

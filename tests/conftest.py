@@ -1,5 +1,6 @@
 """Shared fixtures. None touches the network: Kolada is the built-in sample, called in process."""
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 from shutil import copy
@@ -21,6 +22,12 @@ if TYPE_CHECKING:
 
 settings.register_profile("project", deadline=None)  # a busy machine is no falsified property
 settings.load_profile("project")
+gc.set_threshold(50_000)
+
+
+def pytest_collection_finish() -> None:
+    """No search for garbage goes through all that was imported, as in a process that serves (`app.frozen`)."""
+    gc.freeze()
 
 
 @pytest.fixture
@@ -80,7 +87,32 @@ def app(views: "Views", tmp_path_factory: pytest.TempPathFactory) -> "Dash":
     """An app over the `views` that a test file defines."""
     from tests.pages import light_app
 
-    return light_app(views.store, tmp_path_factory.mktemp("static"))
+    return light_app(views.store, tmp_path_factory.getbasetemp() / "static")
+
+
+@pytest.fixture(scope="session")
+def kept_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store's file with the overview of Kramfors in it and the country's values of it."""
+    from layouts.selection import parse
+    from tests.pages import KRAMFORS, sample_store, views_of
+
+    folder = tmp_path_factory.mktemp("kept")
+    with sample_store(folder) as store:
+        views = views_of(store)
+        shown = views.view(parse(KRAMFORS)[0])
+        views.follow(shown.ranked if shown else [])
+    return folder / "sample.sqlite"
+
+
+@pytest.fixture(scope="module")
+def own_views(kept_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator["Views"]:
+    """Views on a copy of that, for a module that adds to it."""
+    from tests.pages import sample_store, views_of
+
+    folder = tmp_path_factory.mktemp("own")
+    copy(kept_file, folder / kept_file.name)
+    with sample_store(folder) as store:
+        yield views_of(store)
 
 
 @pytest.fixture(scope="session")

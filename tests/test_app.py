@@ -247,5 +247,5 @@ def test_a_process_that_has_served_no_page_yet_serves_the_scripts_of_one(
     page = warm_app.server.test_client().get("/").text
     script = re.search(r'src="(/_dash-component-suites/dash_mantine_components/[^"]+)"', page)
     assert script
-    other = application.frozen(light_app(warm_views.store, tmp_path))
+    other = application.frozen(light_app(warm_views.store, tmp_path.parent / "static"))
     assert other.test_client().get(script[1]).status_code == 200

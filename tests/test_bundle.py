@@ -6,12 +6,11 @@ import json
 import sys
 import zipfile
 from hashlib import sha256
-from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-from kolada.sample import Sample
+from cache.store import Store
 from layouts import texts as common
 from layouts.documents import bundle as made_by
 from layouts.documents import table
@@ -21,7 +20,7 @@ from layouts.report.section import Section, make_section
 from layouts.report.state import parse_report
 from layouts.selection import parse
 from layouts.view import Views
-from tests.pages import KRAMFORS, SEVEN, sample_store, views_of
+from tests.pages import KRAMFORS, SEVEN, views_of
 
 REPORT = f"{KRAMFORS}&peers={SEVEN}&period=2017-2022&fig=N33001&fig=N33007~bars&fig=N33816"
 HOST = "https://exempel.se"
@@ -187,21 +186,19 @@ def test_invented_figures_are_marked_in_every_text(members: dict[str, bytes]) ->
             assert common.INVENTED in body.decode(), name
 
 
-def test_an_answer_that_came_twice_is_one_file_and_a_later_one_another(tmp_path: Path, sample: Sample) -> None:
-    with sample_store(tmp_path, sample) as store:
-        section = make_section(views_of(store), parse_report(f"{KRAMFORS}&period=2017-2022&fig=N33001")[0])
-        received = made_by.answers(section, store)
-        assert {(each.kpi, each.municipality) for each in received} == set(section.entries[0].view.slices)
-        assert len({each.file for each in received}) < len(received)
+def test_an_answer_that_came_twice_is_one_file_and_a_later_one_another(listed_store: Store) -> None:
+    section = make_section(views_of(listed_store), parse_report(f"{KRAMFORS}&period=2017-2022&fig=N33001")[0])
+    received = made_by.answers(section, listed_store)
+    assert {(each.kpi, each.municipality) for each in received} == set(section.entries[0].view.slices)
+    assert len({each.file for each in received}) < len(received)
 
 
 def test_answers_that_a_mirror_did_not_keep_stand_in_the_index_without_a_file_and_the_read_me_says_so(
-    tmp_path: Path, sample: Sample
+    listed_store: Store,
 ) -> None:
-    with sample_store(tmp_path, sample) as store:
-        store.mirror(lambda done, total: None, ["N33001"])
-        section = make_section(views_of(store), parse_report(f"{KRAMFORS}&period=2017-2022&fig=N33001")[0])
-        found = unzipped(bundle(section, store, {}, {}))
+    listed_store.mirror(lambda done, total: None, ["N33001"])
+    section = make_section(views_of(listed_store), parse_report(f"{KRAMFORS}&period=2017-2022&fig=N33001")[0])
+    found = unzipped(bundle(section, listed_store, {}, {}))
     index = lines(found["svar/index.csv"])
     assert {line["municipality"][:1] == "G" for line in index if line["file"]} <= {True}  # a group's came with the page
     assert [line["kpi"] for line in index if not line["file"]] == ["N33001"] * 9

@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -25,18 +24,11 @@ from layouts.documents import scan_table, table
 from layouts.explore.scan import make_scan
 from layouts.selection import parse
 from layouts.view import Views, by_gender
-from tests.commands import Run, kept_views, runner
+from tests.commands import Run, runner
 from tests.pages import light_app
 from tests.servers import running_server
 
 ROOT = Path(__file__).parents[1]
-
-
-@pytest.fixture(scope="module")
-def own_views(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Views]:
-    """A store over the sample that commands may add to."""
-    with kept_views(tmp_path_factory.mktemp("commands")) as views:
-        yield views
 
 
 @pytest.fixture
@@ -78,7 +70,7 @@ def test_values_are_the_rows_of_data_csv(run: Run, own_views: Views, words: list
 
 
 def test_values_are_those_that_the_address_answers_with(run: Run, own_views: Views, tmp_path: Path) -> None:
-    app = light_app(own_views.store, tmp_path)
+    app = light_app(own_views.store, tmp_path.parent / "static")
     answer = app.server.test_client().get("/data.csv?municipality=2282&kpi=N33001&period=latest5")
     assert run("values", "N33001", "--municipality", "2282", "--period", "latest5")[1] == answer.text
 

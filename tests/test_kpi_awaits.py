@@ -45,7 +45,7 @@ def ticked(app: Dash, following: Any) -> Any:
 def test_the_first_visit_is_drawn_again_with_measures_and_sum_without_a_click(
     store: Store, work: list[Callable[[], None]], tmp_path: Path
 ) -> None:
-    app = light_app(store, tmp_path)
+    app = light_app(store, tmp_path.parent / "static")
     drawn(app, PAGE, KRAMFORS)  # fetches what it shows
     first = drawn(app, PAGE, KRAMFORS)[1]
     following = first["follow-store"]["data"]
@@ -64,7 +64,7 @@ def test_the_first_visit_is_drawn_again_with_measures_and_sum_without_a_click(
 
 
 def test_what_never_comes_is_looked_for_no_longer_than_a_while(store: Store, tmp_path: Path) -> None:
-    app = light_app(store, tmp_path)
+    app = light_app(store, tmp_path.parent / "static")
     following = drawn(app, PAGE, KRAMFORS)[1]["follow-store"]["data"]
     assert ticked(app, {**following, "until": 0})["follow-timer"]["disabled"] is True
     assert ticked(app, {**following, "until": "x"})["follow-timer"]["disabled"] is True

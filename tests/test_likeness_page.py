@@ -4,10 +4,12 @@ import csv
 import io
 from collections.abc import Iterator
 from math import sqrt
+from pathlib import Path
 
 import pytest
 from dash import Dash
 
+from cache.store import Store
 from kolada.swedish import sort_key
 from layouts.addresses import LIKENESS_CSV
 from layouts.explore import texts_likeness as said
@@ -155,14 +157,16 @@ def test_the_file_says_in_plain_words_when_there_is_none(app: Dash) -> None:
     assert client.get(f"{LIKENESS_CSV}?{KRAMFORS}&recipe=N99999").status_code == 404
 
 
-def test_before_the_country_is_there_no_list_is_shown_and_the_file_asks_to_come_back(tmp_path) -> None:
-    with sample_store(tmp_path) as store:
-        fresh = views_of(store)
-        tree = page(fresh)
-        assert said.COMING in text(tree)
-        assert not of_type(tree, "Tbody")
-        answer = light_app(store, tmp_path).server.test_client().get(f"{LIKENESS_CSV}?{KRAMFORS}&{RECIPE}")
-        assert (answer.status_code, "Retry-After" in answer.headers) == (503, True)
+def test_before_the_country_is_there_no_list_is_shown_and_the_file_asks_to_come_back(
+    listed_store: Store, tmp_path: Path
+) -> None:
+    fresh = views_of(listed_store)
+    tree = page(fresh)
+    assert said.COMING in text(tree)
+    assert not of_type(tree, "Tbody")
+    app = light_app(listed_store, tmp_path.parent / "static")
+    answer = app.server.test_client().get(f"{LIKENESS_CSV}?{KRAMFORS}&{RECIPE}")
+    assert (answer.status_code, "Retry-After" in answer.headers) == (503, True)
 
 
 def pick(app: Dash, values: list[str | None], shown: dict[str, str | None]) -> tuple[int, object]:

@@ -183,6 +183,7 @@ def test_a_pages_title_and_what_it_waits_for(warm_views: Views):
 
 
 def test_a_page_is_drawn_once(warm_views: Views, monkeypatch: pytest.MonkeyPatch):
+    make(warm_views, "/nyckeltal/N33001", KRAMFORS)  # what it is the first to ask for has come
     drawn: list[str] = []
     real = pagemaker.make
     monkeypatch.setattr(pagemaker, "make", lambda *args: drawn.append(args[2]) or real(*args))

@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 from dash import Dash
 
+from cache.store import Store
 from kolada.analysis.relation import Point, Relation
 from kolada.api.models import Kpi
 from layouts.explore import texts_relation as said
@@ -159,16 +160,15 @@ def test_a_shared_denominator_and_a_part_of_a_sum_are_said() -> None:
     assert any("är en del av" in text for text in said.cautions(related(LINE), part, y, False))
 
 
-def test_preliminary_values_are_said_to_be_so(tmp_path) -> None:
-    with sample_store(tmp_path) as store:
-        kpi = store.kpis(["N33001"]).items["N33001"]
-        assert kpi.publ_period
-        today = kpi.publication_date - timedelta(days=1) if kpi.publication_date else None
-        found = views_of(store, today)
-        found.follow(["N31807", "N33001"])
-        is_unsettled = bool(kpi.prel_publication_date and today and kpi.prel_publication_date <= today)
-        words = text(page(found, f"{PAIR}&year={kpi.publ_period}"))
-        assert ("är preliminära och kan ändras" in words) == (is_unsettled and f" {kpi.publ_period} är" in words)
+def test_preliminary_values_are_said_to_be_so(listed_store: Store) -> None:
+    kpi = listed_store.kpis(["N33001"]).items["N33001"]
+    assert kpi.publ_period
+    today = kpi.publication_date - timedelta(days=1) if kpi.publication_date else None
+    found = views_of(listed_store, today)
+    found.follow(["N31807", "N33001"])
+    is_unsettled = bool(kpi.prel_publication_date and today and kpi.prel_publication_date <= today)
+    words = text(page(found, f"{PAIR}&year={kpi.publ_period}"))
+    assert ("är preliminära och kan ändras" in words) == (is_unsettled and f" {kpi.publ_period} är" in words)
     assert said.preliminary([("A", 2025)]) == "Värdena i ”A” för 2025 är preliminära och kan ändras."
 
 
@@ -219,11 +219,10 @@ def test_without_a_municipality_it_says_so(views: Views) -> None:
     assert "Välj först en kommun" in text(page_of(views, "/utforska", "view=samband"))
 
 
-def test_before_the_country_is_there_it_says_that_it_comes(tmp_path) -> None:
-    with sample_store(tmp_path) as store:
-        tree = page(views_of(store))
-        assert said.COMING in text(tree)
-        assert not graphs(tree)
+def test_before_the_country_is_there_it_says_that_it_comes(listed_store: Store) -> None:
+    tree = page(views_of(listed_store))
+    assert said.COMING in text(tree)
+    assert not graphs(tree)
 
 
 def test_the_copied_link_has_everything_fixed_and_draws_the_same(views: Views) -> None:

@@ -28,8 +28,9 @@ from kolada.sample import SAMPLE_URL, Faults, Sample, sample_session
 from layouts.report import command, texts
 from layouts.report.asked import Unusable, read_link
 from layouts.report.pictures import NoPictures, camera, pictures
+from layouts.report.section import make_section
 from layouts.report.state import parse_report
-from tests.pages import KRAMFORS, SEVEN
+from tests.pages import KRAMFORS, SEVEN, sample_store, views_of
 
 ROOT = Path(__file__).parents[1]
 SHORT = f"/rapport?{KRAMFORS}&period=2017-2022&fig=N33001&fig=N33007~bars"
@@ -66,10 +67,22 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     return asked
 
 
+@pytest.fixture(scope="module")
+def short_file(lists_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store's file with the lists and all that the section of SHORT is made of, the country's values too."""
+    copied = tmp_path_factory.mktemp("short") / lists_file.name
+    copy(lists_file, copied)
+    with sample_store(copied.parent) as store:
+        views = views_of(store)
+        entries = make_section(views, parse_report(SHORT.partition("?")[2])[0]).entries
+        views.follow([entry.comparison.kpi.id for entry in entries])
+    return copied
+
+
 @pytest.fixture
 def run(
     tmp_path: Path,
-    lists_file: Path,
+    short_file: Path,
     sample: Sample,
     monkeypatch: pytest.MonkeyPatch,
     documents: list[Any],
@@ -77,9 +90,9 @@ def run(
     capsys: pytest.CaptureFixture[str],
 ) -> Run:
     """A command over the sample: its status, the lines of standard output, and what it said on standard error."""
-    store = tmp_path / "store" / lists_file.name
+    store = tmp_path / "store" / short_file.name
     store.parent.mkdir()
-    copy(lists_file, store)
+    copy(short_file, store)
 
     def opened(_environ: Mapping[str, str]) -> Store:
         client = KoladaClient(
@@ -220,7 +233,6 @@ def test_a_file_that_is_there_stays_until_the_new_one_is_whole(
 
 def test_every_county_is_found_by_its_bare_name_and_its_own(run: Run, listed_store: Store) -> None:
     from layouts.report.asked import municipalities
-    from tests.pages import views_of
 
     views = views_of(listed_store)
     for names in ("Dalarna", "Dalarnas län"), ("Skåne", "Skåne län"), ("Jönköping", "Jönköpings län"):
@@ -285,7 +297,10 @@ def test_one_file_that_fails_does_not_stop_the_others(run: Run, monkeypatch: pyt
     assert "Traceback" not in said
 
 
-def test_a_municipality_without_its_values_is_named_and_the_others_are_made(run: Run, sample: Sample) -> None:
+def test_a_municipality_without_its_values_is_named_and_the_others_are_made(
+    run: Run, sample: Sample, tmp_path: Path, lists_file: Path
+) -> None:
+    copy(lists_file, tmp_path / "store" / lists_file.name)
     run("report", SHORT, "--format", "xlsx", "--municipality", "Bjuv")
     sample.faults = Faults(down=True)
     status, out, said = run("report", SHORT, "--format", "xlsx", "--municipality", "Bjuv", "Ale")

@@ -33,7 +33,7 @@ PROFILE = "municipality=2282&view=profil"
 
 @pytest.fixture(scope="module")
 def app(scanned_views: Views, tmp_path_factory: pytest.TempPathFactory) -> Dash:
-    return light_app(scanned_views.store, tmp_path_factory.mktemp("static"))
+    return light_app(scanned_views.store, tmp_path_factory.getbasetemp() / "static")
 
 
 @pytest.fixture
@@ -116,5 +116,5 @@ def test_a_choice_without_rows_can_be_taken_back(scanned_views: Views):
 
 
 def test_the_link_of_an_empty_store_fixes_no_year(empty: Views, tmp_path: Path):
-    _, bar = navigate(light_app(empty.store, tmp_path), "/utforska", f"?{HERE}")
+    _, bar = navigate(light_app(empty.store, tmp_path.parent / "static"), "/utforska", f"?{HERE}")
     assert "since=" not in bar["bar-copy"]["data-copy"]

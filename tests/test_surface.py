@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,18 +20,10 @@ from layouts import finding
 from layouts.documents import table
 from layouts.selection import parse
 from layouts.view import Views, by_gender
-from tests.commands import kept_views
 from tests.fakes import fake_world
 from tests.pages import views_of
 
 ROOT = Path(__file__).parents[1]
-
-
-@pytest.fixture(scope="module")
-def own_views(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Views]:
-    """A store over the sample that commands may add to."""
-    with kept_views(tmp_path_factory.mktemp("commands")) as views:
-        yield views
 
 
 @pytest.fixture

@@ -154,7 +154,12 @@ def read_kpi_group(row: Any) -> KpiGroup:
 def _members(rows: Any, pattern: re.Pattern[str]) -> tuple[Member, ...]:
     if type(rows) is not list:
         raise Malformed("members is not a list")
-    return tuple(Member(_id(row["member_id"], pattern), _title(row["member_title"])) for row in rows)
+    return tuple(_member(row["member_id"], row["member_title"], pattern) for row in rows)
+
+
+@lru_cache(8192)  # 312 units, 26,000 times
+def _member(raw_id: Any, raw_title: Any, pattern: re.Pattern[str]) -> Member:
+    return Member(_id(raw_id, pattern), _title(raw_title))
 
 
 # ---- data -------------------------------------------------------------------------------------------------------

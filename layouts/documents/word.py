@@ -138,7 +138,8 @@ class _Writer:
         self._link(self.section.link, texts.OPEN_SECTION)
         self._invented_line()
 
-    def _paragraph(self, text: str, style: str = "Normal") -> Paragraph:
+    def _paragraph(self, text: str, style: str | None = None) -> Paragraph:
+        """Of the default style, Normal, where none is named: naming it makes python-docx search all styles for it."""
         return self.document.add_paragraph(legible(text), style)
 
     def _labelled(self, name: str, text: str) -> None:
