@@ -1,6 +1,7 @@
 """Numbers as Swedish reports print them: 1 234,5 with a narrow no-break space and a real minus. For display only."""
 
 from functools import lru_cache
+from math import ulp
 
 from kolada.catalogue import Kind
 
@@ -27,7 +28,8 @@ def number(value: float, places: int = 0) -> str:
 
 def rounded(value: float, places: int = 0) -> int:
     """In units of the last decimal shown."""
-    units = int(abs(value) * 10**places + 0.5 + 1e-9)
+    scaled = abs(value) * 10**places
+    units = int(scaled + 0.5 + 1e-9 + 2 * ulp(scaled))  # 0,145 * 100 is a hair below the half that it was written as
     return -units if value < 0 else units
 
 
