@@ -158,6 +158,11 @@ def kind(kpi: Kpi) -> Kind:
     return _kind_of_quotient(of, kpi.title) if "/" in of else _kind_of_amount(of, kpi.title)
 
 
+def is_net(kpi: Kpi) -> bool:
+    """A cost less fees, grants and other income: "Nettokostnad …"."""
+    return "nettokostnad" in kpi.title.lower()
+
+
 def _kind_of_quotient(of: str, title: str) -> Kind:
     if not re.match(r"(?:1000 |t|m|mn)?kr/", of):
         return Kind.RATE

@@ -65,8 +65,9 @@ def preliminary(line: Line, year: int) -> Line:
 
 
 def country_of(years: Sequence[int]) -> Country:
-    """Four municipalities with 1000, 2000, 3000 and 4000 in each of these years: the middle half is 1750-3250."""
-    return Country(pd.DataFrame(np.tile([1e3, 2e3, 3e3, 4e3], (len(years), 1)), index=list(years)), members=4)
+    """Municipalities with 1000, 2000, 3000 and 4000, 73 with each, in these years: the middle half is 1750-3250."""
+    values = np.repeat([1e3, 2e3, 3e3, 4e3], 73)
+    return Country(pd.DataFrame(np.tile(values, (len(years), 1)), index=list(years)), members=290)
 
 
 def many(n: int) -> tuple[Peers, dict[str, Values]]:

@@ -14,6 +14,7 @@ from kolada import catalogue
 from kolada.analysis.compare import Comparison
 from kolada.api.models import RIKET, Kpi
 from kolada.reading import notes, sentences
+from kolada.reading.streaks import streak_words
 from kolada.reading.words import NUMERALS, ORDINALS
 from tests.tables import TODAY, Table
 
@@ -197,6 +198,7 @@ def check_change(found: Comparison, oracle: Oracle) -> None:
     means = [oracle.mean(y) for y in ends]
     if None not in means:
         wanted += [*means, *moved(means, found)]
+    wanted += [each.year for each in found.breaks if ends[0] < each.year <= ends[1]]
     all_show(text, *wanted)
 
 
@@ -209,7 +211,7 @@ def moved(values: list[float | None], found: Comparison) -> list[float]:
 
 
 def check_streak(found: Comparison, oracle: Oracle) -> None:
-    text = sentences.streak_words(found)
+    text = streak_words(found)
     if not text:
         return
     side, _, rest = text.partition(" ")

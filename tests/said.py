@@ -4,9 +4,10 @@ import re
 
 from kolada.analysis.compare import Comparison
 from kolada.reading import sentences as said
+from kolada.reading.streaks import streak_words
 
 EVERYTHING = (said.headline, said.kpi_headline, said.lead, said.kpi_lead, said.sentence, said.rank_sentence,
-              said.country_sentence, said.change_sentence, said.streak_words, said.judgement, said.caveat)  # fmt: skip
+              said.country_sentence, said.change_sentence, streak_words, said.judgement, said.caveat)  # fmt: skip
 
 
 def plain(text: object) -> str:

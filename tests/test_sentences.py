@@ -148,7 +148,7 @@ CHANGES = [
      "kommunernas ovägda medel från 2 044 till 3 195 kr (+56 %), i löpande priser."),
     (compared(DEVIATION, peers=COUNTY, window=(2015, 2022), table=N30001), "Från 2015 till 2022 gick avvikelsen från "
      "−17,6 till 43,4 % (+61,0 procentenheter), länets övriga kommuners ovägda medel från 1,2 till 8,8 % "
-     "(+7,6 procentenheter)."),
+     "(+7,6 procentenheter). Serien har brott 2019: en förändring över ett brott kan bero på det."),
     (over_years([80.0, 81.0], [70.0, 70.0], [90.0, 90.0], kpi=SHARE), "Från 2018 till 2019 gick andelen från 80 till "
      "81 % (+1 procentenhet), de liknande kommunernas ovägda medel från 80 till 80 % (0 procentenheter)."),
     (over_years([12.0, 16.0], [3.0, 3.0], kpi=COUNT), "Från 2018 till 2019 gick antalet från 12 till 16 (+33 %)."),

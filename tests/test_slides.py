@@ -98,7 +98,7 @@ def test_a_count_has_neither_mean_nor_riket(section: Section, data: bytes):
               if entry.comparison.is_count]  # fmt: skip
     assert len(counts) == 2
     for slide in counts:
-        assert not {"Riket", "Ovägt medel (7 st)"} & {s.name for s in chart_of(slide).plots[0].series}
+        assert not {"Riket", "Ovägt medel (6–7 av 7)"} & {s.name for s in chart_of(slide).plots[0].series}
 
 
 def test_own_line_is_thick_and_solid_mean_dashed_riket_dotted_peers_thin(data: bytes):
@@ -106,7 +106,7 @@ def test_own_line_is_thick_and_solid_mean_dashed_riket_dotted_peers_thin(data: b
     look = {s.name: (str(s.format.line.color.rgb), s.format.line.dash_style) for s in (riket, mean, own)}
     assert look == {
         "Riket": (theme.RIKET[1:].upper(), DASH.ROUND_DOT),
-        "Ovägt medel (7 st)": (theme.MEAN[1:].upper(), DASH.DASH),
+        "Ovägt medel (6–7 av 7)": (theme.MEAN[1:].upper(), DASH.DASH),
         "Kramfors": (theme.FOCAL[1:].upper(), DASH.SOLID),
     }
     widths = [s.format.line.width.pt for s in (peers[0], mean, own)]

@@ -99,7 +99,8 @@ def places_note(comparison: Comparison, choices: Iterable[MunicipalityGroup]) ->
     "I andra grupper av liknande kommuner, 2022: näst högst av åtta (LSS 2024)." Only from what is kept.
     """
     own, year = comparison.country.value(comparison.focal.id, comparison.year), comparison.year
-    if own is None or year is None or comparison.is_count:
+    is_everybody = comparison.peers.kind in (groups.GroupKind.ALL, groups.GroupKind.ALL_REGIONS)
+    if own is None or year is None or comparison.is_count or is_everybody:
         return ""
     areas: dict[str, list[str]] = {}
     for group in choices:
@@ -116,7 +117,8 @@ def places_note(comparison: Comparison, choices: Iterable[MunicipalityGroup]) ->
             if place:
                 areas.setdefault(rank_words(place), []).append(f"{parsed.area} {parsed.edition}")
     said = [f"{place} ({', '.join(found)})" for place, found in areas.items()]
-    return f"I andra grupper av liknande kommuner, {year}: {enumerate_words(said)}." if said else ""
+    alike = f"liknande {sentences.units_word(comparison)}"
+    return f"I andra grupper av {alike}, {year}: {enumerate_words(said)}." if said else ""
 
 
 class Drawn(NamedTuple):

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kolada import catalogue
-from kolada.analysis.change import Change, Gap, Streak
+from kolada.analysis.change import Change, Gap
 from kolada.analysis.compare import Comparison, interval
 from kolada.analysis.lines import Line
 from kolada.api.models import Kpi
 from kolada.catalogue import Kind
 from kolada.numbers import number, signed
+from kolada.reading.streaks import streak_words
 from kolada.reading.words import (
     NO_BREAK,
     amount,
@@ -197,7 +198,14 @@ def change_sentence(comparison: Comparison) -> str:
     text = f"Från {own.first} till {own.last} gick {thing} från {_from_to(own, comparison)}"
     if peers:
         text += f", {whose(comparison.peers)} ovägda medel från {_from_to(peers, comparison)}"
-    return text + (", i löpande priser." if is_money(comparison) else ".")
+    text += ", i löpande priser." if is_money(comparison) else "."
+    return text + across_breaks(comparison, own.first, own.last)
+
+
+def across_breaks(comparison: Comparison, first: int, last: int) -> str:
+    """That two years are not on the same footing (COMPARISON 17); begins with a space."""
+    years = {b.year for b in comparison.breaks if first < b.year <= last}
+    return f" Serien har brott {years_phrase(years)}: en förändring över ett brott kan bero på det." if years else ""
 
 
 def _thing(kpi: Kpi, kind: Kind) -> str:
@@ -205,7 +213,7 @@ def _thing(kpi: Kpi, kind: Kind) -> str:
     if "avvikelse" in title:
         return "avvikelsen"
     if kind is Kind.COST:
-        return "nettokostnaden" if title.startswith("netto") else "kostnaden"
+        return "nettokostnaden" if catalogue.is_net(kpi) else "kostnaden"
     if kind is Kind.COUNT and counts_heads(kpi):
         return "antalet"
     return "andelen" if kind is Kind.SHARE else "värdet"
@@ -224,23 +232,6 @@ def _percent_or_points(gap: Gap, comparison: Comparison) -> str:
         points = signed(gap.difference, places(comparison))
         return points + difference_unit(points, comparison)
     return "" if gap.percent is None else f"{signed(gap.percent)}{NO_BREAK}%"
-
-
-def streak_words(comparison: Comparison) -> str:
-    """ "över de liknande kommunernas ovägda medel alla år 2008–2022 utom 2012": every year counted (COMPARISON 16)."""
-    streak = comparison.streak
-    if streak is None:
-        return ""
-    return (
-        f"{'över' if streak.side > 0 else 'under'} {whose(comparison.peers)} ovägda medel alla {_streak_years(streak)}"
-    )
-
-
-def _streak_years(streak: Streak) -> str:
-    text = f"år {streak.first}–{streak.last}"
-    if streak.exceptions:
-        text += f" utom {years_phrase(streak.exceptions)}"
-    return text + (f" (jämförelse saknas {years_phrase(streak.unknown)})" if streak.unknown else "")
 
 
 def kpi_headline(comparison: Comparison) -> str:

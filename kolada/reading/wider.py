@@ -12,7 +12,7 @@ from kolada.analysis.spread import Spread
 from kolada.analysis.sums import WholeSum
 from kolada.frame import PRIVACY
 from kolada.numbers import number, rounded
-from kolada.reading.sentences import SMALL_COUNT, briefly, quantity, units_word
+from kolada.reading.sentences import SMALL_COUNT, across_breaks, briefly, quantity, units_word
 from kolada.reading.words import (
     NO_BREAK,
     WHO,
@@ -93,12 +93,8 @@ def movers_sentence(comparison: Comparison, found: Movers) -> str:
     parts = [_moved("ökade", found.climbers, comparison), _moved("minskade", found.fallers, comparison)]
     said = " och ".join(part for part in parts if part) or "var alla oförändrade"
     own = f"{comparison.focal.name}: {_from_to(found.own, comparison)}{of_whom(comparison)}"
-    return f"{among} {said}, mellan {found.first} och {found.last}. {own}.{_across(comparison, found)}"
-
-
-def _across(comparison: Comparison, found: Movers) -> str:
-    years = {b.year for b in comparison.breaks if found.first < b.year <= found.last}
-    return f" Serien har brott {years_phrase(years)}: en förändring över ett brott kan bero på det." if years else ""
+    between = across_breaks(comparison, found.first, found.last)
+    return f"{among} {said}, mellan {found.first} och {found.last}. {own}.{between}"
 
 
 def _moved(verb: str, movers: Sequence[Mover], comparison: Comparison) -> str:

@@ -85,7 +85,7 @@ def add_line_chart(shapes: Any, entry: Entry, box: Sequence[int]) -> Any:
     for stroke, series in zip(drawn, chart.plots[0].series, strict=True):
         _draw(series, stroke, across)
         if stroke.look.marker:
-            _label_last(series, stroke, across, comparison)
+            _label_own(series, stroke, drawn, across, comparison)
     _legend(chart, [place for place, stroke in enumerate(drawn) if stroke.is_thin])
     return frame
 
@@ -130,27 +130,42 @@ def _legend(chart: Chart, unnamed: Sequence[int]) -> None:
         )
 
 
-def _label_last(series: Any, stroke: Stroke, across: Sequence[int], comparison: Comparison) -> None:
-    """The newest own value, above its point, or below one that the line falls to."""
+def _label_own(
+    series: Any, stroke: Stroke, drawn: Sequence[Stroke], across: Sequence[int], comparison: Comparison
+) -> None:
+    """The newest own value, and that of the sentence's year where it is another."""
     line = stroke.line
-    valued = [(place, value) for place, year in enumerate(across) if (value := line.value(year)) is not None]
-    if valued:
-        is_falling = len(valued) > 1 and valued[-2][1] > valued[-1][1]
-        label_one(series, valued[-1][0], "b" if is_falling else "t", number_format(comparison), stroke.look.colour)
+    valued = [year for year in across if line.value(year) is not None]
+    shown = dict.fromkeys(valued[-1:] + ([comparison.year] if comparison.year in valued else []))
+    rivals = [each.line for each in drawn if each.look.marker and each is not stroke]
+    labels = [(across.index(year), _side(line, rivals, valued, year)) for year in sorted(shown)]
+    label_points(series, labels, number_format(comparison), stroke.look.colour)
 
 
-def label_one(series: Any, place: int, position: str, number: str, ink: str, *, name: bool = False) -> None:
-    """One point's value, in bold, and its name if wanted; it follows when the value is edited."""
-    series._element._insert_dLbls(
-        parse_xml(
-            f'<c:dLbls {nsdecls("c", "a")}><c:dLbl><c:idx val="{place}"/>'
-            f'<c:numFmt formatCode="{number}" sourceLinked="0"/><c:spPr/><c:txPr><a:bodyPr/><a:p>'
-            f'<a:pPr><a:defRPr lang="{LANGUAGE}" sz="1400" b="1"><a:solidFill><a:srgbClr '
-            f'val="{ink.removeprefix("#")}"/></a:solidFill></a:defRPr></a:pPr><a:endParaRPr lang="{LANGUAGE}"/>'
-            f'</a:p></c:txPr><c:dLblPos val="{position}"/>{_shown(value=True, name=name)}</c:dLbl>'
-            f"{_shown(value=False)}</c:dLbls>"
-        )
+def _side(line: Line, rivals: Sequence[Line], valued: Sequence[int], year: int) -> str:
+    """Above its point ("t") or below ("b"): away from another line with labels, else from where this one comes."""
+    value = line.value(year) or 0.0
+    near = next((found for rival in rivals if (found := rival.value(year)) is not None), None)
+    if near is not None:
+        return "t" if value > near else "b"
+    place = valued.index(year)
+    return "b" if place and (line.value(valued[place - 1]) or 0.0) > value else "t"
+
+
+def label_points(series: Any, labels: Sequence[tuple[int, str]], number: str, ink: str, *, name: bool = False) -> None:
+    """The values of points, in bold, and their names if wanted; they follow when a value is edited. `labels`: a place
+    in the series and where the label stands, "t", "b" or "outEnd"."""
+    if not labels:
+        return
+    each = "".join(
+        f'<c:dLbl><c:idx val="{place}"/><c:numFmt formatCode="{number}" sourceLinked="0"/><c:spPr/><c:txPr><a:bodyPr/>'
+        f'<a:p><a:pPr><a:defRPr lang="{LANGUAGE}" sz="1400" b="1"><a:solidFill><a:srgbClr '
+        f'val="{ink.removeprefix("#")}"/></a:solidFill></a:defRPr></a:pPr><a:endParaRPr lang="{LANGUAGE}"/>'
+        f'</a:p></c:txPr><c:dLblPos val="{position}"/>{_shown(value=True, name=name)}</c:dLbl>'
+        for place, position in labels
     )
+    whole = f"<c:dLbls {nsdecls('c', 'a')}>{each}{_shown(value=False)}</c:dLbls>"
+    series._element._insert_dLbls(parse_xml(whole))
 
 
 def _shown(*, value: bool, name: bool = False) -> str:
@@ -214,7 +229,7 @@ def add_bar_chart(shapes: Any, entry: Entry, box: Sequence[int]) -> Any:
     series.invert_if_negative = False
     if is_profile:  # the one that must be found has its name and value beside it
         own = next(place for place, row in enumerate(rows) if row.colour == theme.FOCAL)
-        label_one(series, own, "outEnd", number_format(comparison), theme.FOCAL, name=True)
+        label_points(series, [(own, "outEnd")], number_format(comparison), theme.FOCAL, name=True)
     else:
         _label_all(plot, comparison, len(rows))
     return frame

@@ -11,7 +11,7 @@ from pptx.util import Pt
 
 from kolada.analysis.relation import Point
 from layouts import theme
-from layouts.documents.charts import TITLE_LENGTH, colour, in_common, label_one, number_format_of
+from layouts.documents.charts import TITLE_LENGTH, colour, in_common, label_points, number_format_of
 from layouts.documents.common import one_line
 from layouts.explore.related import Related
 from layouts.report import texts
@@ -45,7 +45,7 @@ def add_scatter(shapes: Any, found: Related, box: Sequence[int]) -> Any:
     for look, series in zip(looks, chart.plots[0].series, strict=True):
         _draw(series, look)
         if look is OWN:
-            label_one(series, 0, "t", number_format_of(found.y.places), theme.FOCAL)
+            label_points(series, [(0, "t")], number_format_of(found.y.places), theme.FOCAL)
     chart.category_axis.tick_labels.number_format = number_format_of(found.x.places)
     chart.category_axis.tick_labels.number_format_is_linked = False
     for axis, of, name in ((chart.category_axis, found.x, "xaxis"), (chart.value_axis, found.y, "yaxis")):

@@ -79,7 +79,12 @@ def _of_comparison(comparison: Comparison) -> list[Stroke]:
 
 
 def _name(line: Line, comparison: Comparison) -> str:
-    return f"{common.TABLE_MEAN} ({len(comparison.peers.members)} st)" if line.role is Role.PEER_MEAN else line.name
+    if line.role is not Role.PEER_MEAN:
+        return line.name
+    present = [cell.n for year in comparison.periods if (cell := line.at(year)).value is not None]
+    least, most = (min(present), max(present)) if present else (0, 0)
+    n = str(least) if least == most else f"{least}–{most}"
+    return f"{common.TABLE_MEAN} ({n} av {len(comparison.peers.members)})"
 
 
 def _of_spread(comparison: Comparison) -> list[Stroke]:

@@ -123,7 +123,7 @@ def _lone(values: Sequence[float | None]) -> list[bool]:
     ]
 
 
-def band_trace(bands: Mapping[int, Band], years: Sequence[int], words: Words) -> list[Trace]:
+def band_trace(bands: Mapping[int, Band], years: Sequence[int], words: Words, name: str) -> list[Trace]:
     """The middle half of the country as a filled shape, a part for each unbroken run of years; nothing without any."""
     found = runs([year for year in years if year in bands])
     if not found:
@@ -137,7 +137,7 @@ def band_trace(bands: Mapping[int, Band], years: Sequence[int], words: Words) ->
         x += [*side, *reversed(side), None]
         y += [*(round(v, words.places + 1) for v in (*low, *reversed(high))), None]
     shape = {"fill": "toself", "fillcolor": theme.BAND, "line": {"width": 0}, "hoverinfo": "skip"}
-    return [{"type": "scatter", "name": texts.FIGURE_BAND, "x": x[:-1], "y": y[:-1], **shape}]
+    return [{"type": "scatter", "name": name, "x": x[:-1], "y": y[:-1], **shape}]
 
 
 def runs(years: Sequence[int]) -> list[list[int]]:

@@ -10,6 +10,7 @@ from kolada.analysis.ranks import Band
 from kolada.catalogue import unit
 from kolada.groups import GroupKind
 from kolada.numbers import number
+from kolada.reading.sentences import units_word
 from kolada.reading.words import places
 from layouts import theme
 from layouts.figures import axes
@@ -80,13 +81,13 @@ def trend_figure(
     named = _named(comparison, form)
     low, high = y_range or _extent(comparison, years, named, bands)
     scale = axes.scale(low, high, form.steps, whole=comparison.is_count, few=not form.is_full)
-    labels = line_labels(named, years, scale, words, with_values=form.is_full) + _band_label(bands, scale)
+    labels = line_labels(named, years, scale, words, with_values=form.is_full) + _band_label(comparison, bands, scale)
     lines = [line_trace(peer, years, PEER, words) for peer in _peers(comparison)]
     lines += [line_trace(d.line, years, d.style, words, name=d.name, members=d.members) for d in named]
     layout = time_layout(form, scale, words.unit, comparison.window, labels, invented=invented)
     marks = [break_mark(found.year) for found in comparison.breaks]
     layout |= {"shapes": marks} if marks else {}
-    return {"data": [*band_trace(bands, years, words), *lines], "layout": layout}
+    return {"data": [*band_trace(bands, years, words, band_name(comparison)), *lines], "layout": layout}
 
 
 def break_mark(year: int) -> dict[str, Any]:
@@ -181,8 +182,13 @@ def _extent(
     return axes.extent([*values, *(v for band in bands.values() for v in (band.q1, band.q3))], comparison.kind)
 
 
-def _band_label(bands: Mapping[int, Band], scale: axes.Scale) -> list[EndLabel]:
+def band_name(comparison: Comparison) -> str:
+    """Of whom the middle half is."""
+    return texts.FIGURE_BAND.format(units=units_word(comparison))
+
+
+def _band_label(comparison: Comparison, bands: Mapping[int, Band], scale: axes.Scale) -> list[EndLabel]:
     if not bands:
         return []
     last = bands[max(bands)]
-    return [EndLabel(texts.FIGURE_BAND, theme.MUTED, scale.height((last.q1 + last.q3) / 2), bold=False)]
+    return [EndLabel(band_name(comparison), theme.MUTED, scale.height((last.q1 + last.q3) / 2), bold=False)]

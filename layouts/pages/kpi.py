@@ -195,7 +195,8 @@ def definition_panel(view: View, comparison: Comparison, beside: Beside) -> list
     kpi = comparison.kpi
     known = curated.notes(kpi.id)
     breaks = [f"{b.year}: {b.sentence}" for b in catalogue.breaks(kpi)]
-    cost = [texts.COST_MEANS] if comparison.kind is catalogue.Kind.COST else []
+    is_gross = comparison.kind is catalogue.Kind.COST and not catalogue.is_net(kpi)
+    cost = [texts.COST_MEANS] if is_gross else []
     families = [_family_text(view, family_sum(view.beside, f.total, f.parts), f) for f in curated.families_of(kpi.id)]
     blocks = [
         (texts.DEFINITION_COVERAGE, [t for t in [known.note, *cost, sentences.caveat(comparison)] if t]),

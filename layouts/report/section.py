@@ -7,7 +7,7 @@ from datetime import date
 from kolada import __version__, curated, groups
 from kolada.analysis.lines import OWN_LIST
 from kolada.api.errors import KoladaError
-from kolada.catalogue import Kind
+from kolada.catalogue import Kind, is_net
 from kolada.reading import captions, notes
 from kolada.swedish import long_date
 from layouts import texts as common
@@ -178,7 +178,10 @@ def _method(entries: Sequence[Entry], invented: bool) -> tuple[str, ...]:
     if not entries:
         return ()
     said = texts.method(is_region=all(e.view.focal.is_region for e in entries))
-    said += [texts.METHOD_PRICES, common.COST_MEANS] if any(e.comparison.kind is Kind.COST for e in entries) else []
+    costs = [e.comparison.kpi for e in entries if e.comparison.kind is Kind.COST]
+    said += [texts.METHOD_PRICES] if costs else []
+    gross = [kpi for kpi in costs if not is_net(kpi)]
+    said += [common.COST_MEANS if len(gross) == len(costs) else texts.COST_BESIDE_NET] if gross else []
     own = [e.comparison.peers.id == OWN_LIST and bool(e.comparison.peers.members) for e in entries]
     said += [texts.own_list(all(own))] if any(own) else []
     return (*said, texts.BUNDLE_TERMS_INVENTED if invented else texts.METHOD_TERMS, texts.METHOD_IAKTTAGELSE)

@@ -14,6 +14,11 @@ METHOD = (
     "Den egna {one} ingår inte.",
     "Riket är Koladas eget värde och är vägt: en genomsnittlig invånare, inte en genomsnittlig {bare}.",
     "Rang, medel och mening gäller samma år: det senaste där {one} och minst hälften av de jämförda har värde.",
+    "Skillnader och förändringar är räknade på oavrundade värden, och kan därför skilja sig från dem mellan de visade.",
+)
+COST_BESIDE_NET = (
+    "Kostnad, där det inte står nettokostnad, är bruttokostnad minus interna intäkter och försäljning till andra "
+    "kommuner och regioner. Statsbidrag och avgifter är inte avdragna."
 )
 METHOD_PRICES = "Alla belopp är i löpande priser."
 METHOD_OWN_LIST = "Jämförelsegruppen är en egen lista: den följer ingen av Koladas grupper."

@@ -4,7 +4,7 @@ A spreadsheet draws a text as 0, so a chart has rows of its own: a formula where
 which is a gap in the line, where there is none (COMPARISON 13).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from xlsxwriter.chart import Chart
@@ -12,7 +12,7 @@ from xlsxwriter.chart import Chart
 from kolada import catalogue
 from layouts import texts as common
 from layouts import theme
-from layouts.documents.strokes import Stroke, strokes
+from layouts.documents.strokes import Stroke, strokes, years
 from layouts.documents.workbook import formulas
 from layouts.documents.workbook.book import Page, clean
 from layouts.figures.ranking import MOST_NAMED
@@ -79,11 +79,11 @@ def chart(page: Page, kind: str) -> Chart:
 
 def _trend(page: Page, entry: Entry, sources: Sources, number: str) -> Chart:
     head, first = page.row, 2
-    across = sorted({year for comparison in entry.behind for year in comparison.periods})
+    drawn = strokes(entry)
+    across = years(drawn, entry.behind[0])  # a year without any value is a gap, and no step (COMPARISON 13)
     for i, year in enumerate(across):
         page.sheet.write_number(head, first + i, year, page.book.style("label", "0"))
     made = chart(page, "line")
-    drawn = strokes(entry)
     for stroke in drawn:
         page.row += 1
         page.string(0, stroke.name)
@@ -100,7 +100,7 @@ def _trend(page: Page, entry: Entry, sources: Sources, number: str) -> Chart:
     return made
 
 
-def _series(page: Page, stroke: Stroke, across: list[int], corner: tuple[int, int]) -> dict[str, Any]:
+def _series(page: Page, stroke: Stroke, across: Sequence[int], corner: tuple[int, int]) -> dict[str, Any]:
     """A line of the present row; a value that is not settled is a hollow point (COMPARISON 14)."""
     (head, first), row, look = corner, page.row, stroke.look
     last = first + len(across) - 1
