@@ -3,14 +3,18 @@
 import io
 import json
 import zipfile
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 from openpyxl import load_workbook
 from pptx import Presentation
 
-from kolada.analysis.spread import class_of, spreads_shown
+from cache.store import Store
+from kolada.analysis.ranks import Standing
+from kolada.analysis.spread import class_of, order, spreads_shown
 from kolada.reading import notes
+from kolada.sample import Faults, Sample
 from layouts import texts as common
 from layouts.documents import table
 from layouts.documents.bundle import FACTS, VALUES, bundle
@@ -20,15 +24,16 @@ from layouts.documents.word import docx
 from layouts.documents.workbook import xlsx
 from layouts.figures.country_map import COLOURS, outlines
 from layouts.kpi_tabs import texts as tab_texts
+from layouts.pagemaker import make
 from layouts.report import texts
 from layouts.report.aside import kept_report, put_aside
 from layouts.report.forms import possible
 from layouts.report.section import Entry, Section, make_section
-from layouts.report.state import Form, parse_report, report_address
+from layouts.report.state import Form, Report, parse_report, report_address
 from layouts.selection import parse
 from layouts.view import Views
-from tests.pages import KRAMFORS, classed, graphs, kpi_page, links, page_of, plain, text
-from tests.test_kpi_country import map_data, order_data
+from tests.pages import KRAMFORS, classed, graphs, kpi_page, links, page_of, plain, text, views_of
+from tests.test_kpi_country import Real, map_data, order_data
 from tests.test_slides import chart_of, slides, texts_of
 from tests.test_word import png
 
@@ -42,7 +47,7 @@ def section(warm_views: Views) -> Section:
 
 
 @pytest.fixture(scope="module")
-def order(section: Section) -> Entry:
+def ordered(section: Section) -> Entry:
     return section.entries[0]
 
 
@@ -121,20 +126,21 @@ def test_a_caption_says_how_it_is_drawn_and_of_which_years(section: Section):
     assert section.entries[3].caption.endswith(", kvinnor och män, 2017–2022")
 
 
-def test_each_has_its_footnotes_and_no_other(order: Entry, spread: Entry, atlas: Entry):
-    how, missing, hindsight, marks = order.footnotes
-    assert how == order.how_chosen
+def test_each_has_its_footnotes_and_no_other(ordered: Entry, spread: Entry, atlas: Entry):
+    how, missing, hindsight = ordered.footnotes
+    assert how == ordered.how_chosen
     assert missing.startswith("Värde saknas för ")
     assert hindsight.startswith("Gruppen är utgåva 2024")
-    assert marks.startswith("Staplarna står från högst till lägst, med Kramfors i blått")
+    assert ordered.notes[-1] == ordered.legend == tab_texts.order_key("Kramfors", 7)
+    assert atlas.notes[-1] == atlas.legend == "Tjock svart kant: Kramfors. Tunn svart kant: de jämförda."
     assert atlas.footnotes == (how, missing, hindsight, tab_texts.MAP_CLASSES, tab_texts.OUTLINE_SOURCE)
     assert [note.partition(" ")[0] for note in spread.footnotes] == ["Percentilerna"]
-    assert (order.peers, atlas.peers) == (notes.peers_line(order.comparison),) * 2
+    assert (ordered.peers, atlas.peers) == (notes.peers_line(ordered.comparison),) * 2
     assert spread.peers == ""  # none is in the picture
 
 
-def test_who_has_no_value_is_named_with_the_reason(order: Entry, warm_views: Views):
-    (note,) = [note for note in order.footnotes if note.startswith("Värde saknas")]
+def test_who_has_no_value_is_named_with_the_reason(ordered: Entry, warm_views: Views):
+    (note,) = [note for note in ordered.footnotes if note.startswith("Värde saknas")]
     page = kpi_page(warm_views, query=f"{YEARS}&view=rangordning")
     missing = order_data(page)["missing"]
     assert note.startswith(f"Värde saknas för {len(missing)} av 290 kommuner 2022")
@@ -149,17 +155,76 @@ def test_the_source_says_what_is_computed_here(warm_views: Views, section: Secti
     assert [view.selection.genders for view in section.entries[3].views] == [("K",), ("M",)]
 
 
-def test_the_table_has_own_and_peers_with_places_between_the_countrys_quartiles(order: Entry, atlas: Entry):
-    head, rows = order.table
+def test_the_table_has_own_and_peers_with_places_between_the_countrys_quartiles(ordered: Entry, atlas: Entry):
+    head, rows = ordered.table
     assert head == [common.TABLE_MUNICIPALITY, texts.PLACE, "2022"]
     names = [row[0] for row in rows]
     assert {"Kramfors", "Median", "Övre kvartil", "Undre kvartil"} < set(names)
     assert names[-1] == "Riket"
     standing = [int(row[1]) for row in rows if row[1]]
     assert standing == sorted(standing)
-    rank = order.comparison.country.rank("2282", 2022)
+    rank = ordered.comparison.country.rank("2282", 2022)
     assert next(row[1] for row in rows if row[0] == "Kramfors") == str(rank.position)
-    assert atlas.table == order.table
+    assert atlas.table == ordered.table
+
+
+def test_a_source_says_what_is_computed_here_and_a_slides_what_it_shows(warm_views: Views):
+    real = Real(warm_views.store, warm_views.today)
+    entries = make_section(real, parse_report(f"{FORMS}&fig=N33001")[0]).entries
+    made = [entry.source.rpartition(". ")[2] for entry in entries]
+    assert made == [
+        "Kvartiler och rang i landet: egen bearbetning.",
+        "Percentiler: egen bearbetning.",
+        "Färgklasser och rang i landet: egen bearbetning.",
+        "Ovägt medel och skillnad mellan könen: egen bearbetning.",
+        "Ovägt medel, kvartiler och rang: egen bearbetning.",
+    ]
+    slides = [(entry.slide_source or entry.source).rpartition(". ")[2] for entry in entries]
+    assert slides == ["Rang i landet: egen bearbetning.", made[1], made[2], "Ovägt medel: egen bearbetning.",
+                      "Ovägt medel och rang: egen bearbetning."]  # fmt: skip
+    assert all(
+        f"hämtade {real.view(parse(KRAMFORS)[0], 'N33001').retrieved()}" in entry.source for entry in entries[:3]
+    )
+
+
+def test_the_opening_sentence_names_only_what_is_drawn(section: Section, warm_views: Views):
+    assert "bredvid" not in section.intro
+    assert "De sju liknande kommunerna är med i tre av dem." in section.intro
+    assert of_one_intro(warm_views, f"{KRAMFORS}&{YEARS}&fig=N33001~spridning") == (
+        "Figur\u00a01 visar Kramfors åren 2017–2022. Riket är med."
+    )
+
+
+def of_one_intro(views: Views, query: str) -> str:
+    return make_section(views, parse_report(query)[0]).intro
+
+
+def test_with_everybody_as_peers_the_table_has_the_own_one_and_the_quartiles(warm_views: Views):
+    entry = of_one(warm_views, f"{KRAMFORS}&{YEARS}&peers=G2328&fig=N33001~rangordning")
+    assert [row[0] for row in entry.table[1] if row[1]] == ["Kramfors"]
+    assert texts.TABLE_OF_QUARTILES in document(
+        make_section(warm_views, Report(entry.chosen.selection, (entry.chosen,)))
+    )
+
+
+def document(section: Section) -> str:
+    with zipfile.ZipFile(io.BytesIO(docx(section, {}))) as archive:
+        return archive.read("word/document.xml").decode()
+
+
+def test_a_figure_that_cannot_be_drawn_has_no_table_and_every_file_says_why(warm_views: Views):
+    section = make_section(warm_views, parse_report(f"{KRAMFORS}&{YEARS}&fig=N33813~rangordning&tables=1")[0])
+    word = document(section)
+    assert "<w:tbl>" not in word
+    assert texts.NO_CHART in word
+    assert f"{texts.NO_CHART} {tab_texts.COUNT_NO_ORDER}" in texts_of(slides(pptx(section))[1])
+    labels = [row[0] for row in load_workbook(io.BytesIO(xlsx(section)))["Figur 1"].iter_rows(values_only=True)]
+    assert texts.NO_CHART in labels
+
+
+def test_the_own_one_without_a_value_is_said_to_have_none(warm_views: Views):
+    entry = of_one(warm_views, "municipality=0114&period=1971&fig=N33001~rangordning")
+    assert entry.observation[0].endswith("saknar värde de valda åren. Då visas varken ordning eller karta.")
 
 
 def test_a_count_has_no_order_and_says_why(warm_views: Views):
@@ -231,7 +296,7 @@ def test_a_slide_has_a_chart_that_can_be_edited_and_the_map_its_picture(section:
     assert {s.name for s in chart_of(gendered).plots[0].series} >= {"Kvinnor", "Män"}
     (picture,) = [shape for shape in mapped.shapes if shape.shape_type == 13]
     assert section.entries[2].observation[0] in picture._element.xpath(".//p:cNvPr")[0].get("descr")
-    assert any(texts.blue_bar("Kramfors") in said for said in texts_of(ordered))
+    assert any(texts.blue_bar("Kramfors", has_peers=True) in said for said in texts_of(ordered))
 
 
 def test_without_its_picture_the_maps_slide_says_so(section: Section):
@@ -302,3 +367,61 @@ def test_the_zip_has_the_whole_countrys_values_the_percentiles_and_the_gap(secti
     assert ",p95," in values
     assert ",gap," in values
     assert all(row in values for row in table.to_csv(table.rows(section.entries[1].views)).splitlines())
+
+
+# What is not there yet, and other years -------------------------------------------------------------------------------
+
+
+def test_a_page_does_not_wait_for_the_country_and_a_file_does(listed_store: Store):
+    views = views_of(listed_store)
+    report = parse_report(f"{KRAMFORS}&{YEARS}&fig=N33001~karta")[0]
+    (coming,) = make_section(views, report, waits=False).entries
+    assert (coming.observation, coming.is_coming) == ((tab_texts.WAITING,), True)
+    page = make(views, "/rapport", f"{KRAMFORS}&{YEARS}&fig=N33001~karta")
+    assert page.follow == ("N33001",)
+    assert page.is_incomplete
+    assert classed(plain(page.children), "report-figure")[0]["props"]["data-coming"] == "true"
+    (there,) = make_section(views, report).entries
+    assert there.is_drawn
+
+
+def test_a_file_is_not_made_with_a_figure_that_kolada_failed_to_give(listed_store: Store, sample: Sample):
+    views = views_of(listed_store)
+    report = parse_report(f"{KRAMFORS}&{YEARS}&fig=N33001&fig=N33001~karta")[0]
+    make_section(views, parse_report(f"{KRAMFORS}&{YEARS}&fig=N33001")[0])
+    sample.faults = Faults(down=True)
+    assert make_section(views, report).lacks is not None
+
+
+def test_rank_bars_and_rows_are_of_the_figures_own_year(warm_views: Views):
+    """The peers decide the year (COMPARISON 12): it is theirs in the work paper too, where the whole country stands."""
+    entry = of_one(warm_views, f"{KRAMFORS}&{YEARS}&fig=N33001~karta")
+    older = replace(entry.comparison, window=(2017, 2017))
+    shown = replace(entry, comparison=older, order=order_of(entry, 2017))
+    section = replace(make_section(warm_views, Report(entry.chosen.selection, (entry.chosen,))), entries=(shown,))
+    sheet = load_workbook(io.BytesIO(xlsx(section)), data_only=True)["Figur 1"]
+    labels = {row[0]: row[2] for row in sheet.iter_rows(max_col=3, values_only=True)}
+    assert labels["Rang 2017 (1 är högst)"] == entry.comparison.country.rank("2282", 2017).position
+    names = [row[0] for row in sheet.iter_rows(values_only=True)]
+    assert names.index(shown.order[0].name, names.index(texts.XL_CHART_DATA)) < names.index(
+        shown.order[1].name, names.index(texts.XL_CHART_DATA)
+    )
+
+
+def order_of(entry: Entry, year: int) -> tuple[Standing, ...]:
+    names = {line.id: line.name for line in (entry.behind[0].focal, *entry.behind[0].peer_lines)}
+    return order(entry.comparison.country, names, year)
+
+
+def test_the_country_is_shown_in_the_years_of_the_figure(warm_views: Views):
+    for form in ("spridning", "karta"):
+        entry = of_one(warm_views, f"{KRAMFORS}&period=latest4&fig=N33001~{form}")
+        assert entry.behind[0].window == entry.view.window
+
+
+def test_men_are_told_from_women_by_more_than_colour(section: Section):
+    chart = chart_of(slides(pptx(section))[4])
+    markers = {each.name: each.marker.style for each in chart.plots[0].series}
+    assert markers["Kvinnor"] != markers["Män"]
+    dashes = {each.name: each.format.line.dash_style for each in chart.plots[0].series if each.name.startswith("Ovägt")}
+    assert len(set(dashes.values())) == len(dashes) == 2

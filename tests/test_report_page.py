@@ -59,7 +59,7 @@ def test_the_page_says_what_the_section_says_figure_by_figure(warm_views: Views)
         assert text(classed(article, "card-title")) == f"{entry.label}.   {entry.caption}"
         assert text(classed(article, "report-observation")) == f"{said.OBSERVATION} {' '.join(entry.observation)}"
         notes = [text(note) for note in of_type(classed(article, "footnotes"), "Li")]
-        assert notes == [entry.peers, *entry.footnotes]
+        assert notes == list(entry.notes)
         assert text(classed(article, "card-source")).startswith(entry.source)
         assert entry.link in links(article).values()
         assert graphs(article) == [entry.figure]

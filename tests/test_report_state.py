@@ -61,11 +61,17 @@ def test_the_last_figure_taken_away_leaves_whose_report_it_is():
     assert report_address(report) == f"/rapport?{PINNED}"
 
 
-def test_the_same_figure_is_there_once_and_the_words_about_it_follow_it_through_forms_and_days():
+def test_the_same_figure_is_there_once_and_the_words_about_it_are_its_own_through_the_days():
     report = Report(BASE, (figure("N33001"),))
     later = figure("N33001", retrieved=None)
     assert report.added(later) == report
-    assert report.drawn(0, Form.BARS).figures[0].key == later.key
+    assert report.figures[0].key == later.key
+    assert report.drawn(0, Form.BARS).figures[0].key == f"{later.key}~bars"
+
+
+def test_women_and_men_are_one_figure_whoever_is_asked_for():
+    report = parse_report("municipality=2282&fig=N33816~kon&fig=N33816~kon~gender=K")[0]
+    assert [each.selection.genders for each in report.figures] == [("T",)]
 
 
 def test_the_trend_and_the_ranking_of_one_kpi_are_two_figures():
@@ -75,7 +81,7 @@ def test_the_trend_and_the_ranking_of_one_kpi_are_two_figures():
     assert report.added(bars) == report
     assert report.drawn(0, Form.BARS) == report.drawn(1, Form.LINE) == report
     assert parse_report(report_address(report).partition("?")[2])[0].figures == report.figures
-    assert (line.key, line.caption_key) == (bars.key, bars.caption_key.removesuffix("~bars"))
+    assert bars.key == f"{line.key}~bars"
 
 
 def test_a_report_has_an_end_and_says_how_many_are_not_shown():

@@ -98,7 +98,11 @@ def test_the_captions_are_the_sections_and_their_marks_lead_to_peers_and_footnot
     for paragraph, entry in zip(found, section.entries, strict=True):
         assert paragraph.text.startswith(f"{label(entry.number)}. {entry.caption}")
         marks = [m.get(qn("w:id")) for m in paragraph._p.iter(qn("w:footnoteReference"))]
-        assert [own[mark] for mark in marks] == [entry.peers, *entry.footnotes]
+        assert [own[mark] for mark in marks] == [
+            entry.peers,
+            *entry.footnotes,
+            *([entry.legend] if entry.legend else []),
+        ]
     assert list(own) == [str(n) for n in range(1, len(own) + 1)]
 
 
@@ -341,7 +345,7 @@ def test_a_mean_of_too_few_is_a_dash_in_the_table_with_how_many_there_were(secti
 
 def hostile(entry: Entry) -> Entry:
     return replace(entry, caption=HOSTILE, comment=f"{HOSTILE}\n\n{HOSTILE}", peers=HOSTILE, footnotes=(HOSTILE,),
-                   source=HOSTILE, observation=(HOSTILE,))  # fmt: skip
+                   source=HOSTILE, observation=(HOSTILE,), legend="")  # fmt: skip
 
 
 @pytest.mark.parametrize("given", [{}, {1: png()}])

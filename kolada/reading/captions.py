@@ -127,6 +127,7 @@ class Drawn(NamedTuple):
     comparison: Comparison
     draws_mean: bool = True
     draws_riket: bool = True
+    draws_peers: bool = True
 
     @property
     def has_mean(self) -> bool:
@@ -156,8 +157,14 @@ def intro(figures: Iterable[Drawn]) -> str:
     if means == len(found) and riket in (0, len(found)):
         beside = f"{whose(first.peers)} ovägda medel" + (" och riket" if riket else "")
         return f"{shown} visar {first.focal.name} bredvid {beside} {period}."
-    beside = f" bredvid {the_peers(first.peers)}" if first.peers.members else ""
-    return f"{shown} visar {first.focal.name}{beside} {period}.{_also(means, riket, len(found))}"
+    peers = sum(f.draws_peers for f in found) if first.peers.members else 0
+    beside = f" bredvid {the_peers(first.peers)}" if peers == len(found) else ""
+    some = f" {_begun(the_peers(first.peers))} är med i {numeral(peers)} av dem." if 0 < peers < len(found) else ""
+    return f"{shown} visar {first.focal.name}{beside} {period}.{some}{_also(means, riket, len(found))}"
+
+
+def _begun(text: str) -> str:
+    return f"{text[0].upper()}{text[1:]}"
 
 
 def _is_alike(one: Comparison, other: Comparison) -> bool:
@@ -176,4 +183,4 @@ def _also(means: int, riket: int, total: int) -> str:
         return ""
     (first, where), *rest = there
     said = ", ".join([f"{first} är med{where}", *(f"{what}{place}" for what, place in rest)])
-    return f" {said[0].upper()}{said[1:]}."
+    return f" {_begun(said)}."

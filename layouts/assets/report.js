@@ -131,7 +131,7 @@
 
   async function drawn(card) {
     const end = Date.now() + PATIENCE;
-    while (!card.querySelector(".js-plotly-plot .main-svg")) {
+    while (card.dataset.coming === "true" || !card.querySelector(".js-plotly-plot .main-svg")) {
       if (Date.now() > end) throw new Told(TEXTS.noPicture);
       await new Promise((resolve) => { setTimeout(resolve, 100); });
     }
@@ -254,7 +254,26 @@
   const cardsNow = () => [...document.querySelectorAll(".report-figure")];
   let moving = null; // which figure was moved or removed, until the page shows it
 
+  // A figure drawn otherwise is another figure; what was said of it comes along, until something else is said of it.
+  function carry(from, to) {
+    const words = readWords();
+    if (words.comments[from] === undefined || words.comments[to] !== undefined) return;
+    words.comments[to] = words.comments[from];
+    writeWords(words);
+    fill();
+  }
+
+  let switched = null; // which link of the bar was followed, until the page is laid out so
+
+  function followSwitch() {
+    const link = switched && document.querySelectorAll(".report-bar .switches a")[switched.place];
+    if (!link || link.textContent === switched.text) return;
+    switched = null;
+    link.focus();
+  }
+
   function remember(step) {
+    window.dash_clientside.set_props("report-said", { children: [] }); // what was put aside is another number now
     const card = step.closest(".report-figure");
     const cards = cardsNow();
     moving = { action: step.dataset.reportAction, key: keyOf(card), place: cards.indexOf(card), order: cards.map(keyOf).join() };
@@ -268,7 +287,10 @@
     const stays = action === "remove" || action === "form"; // another form is another figure, in the same place
     const card = stays ? cards[Math.min(place, cards.length - 1)] : cards.find((each) => keyOf(each) === key);
     if (!card) return;
-    const same = action !== "remove" && card.querySelector(`[data-report-action="${action}"] a`);
+    if (action === "form") carry(key, keyOf(card));
+    const same = action === "form"
+      ? card.querySelector(".report-forms .is-current")
+      : action !== "remove" && card.querySelector(`[data-report-action="${action}"] a`);
     (same || card.querySelector(".card-title")).focus();
   }
 
@@ -291,6 +313,8 @@
     if (button) ACTIONS[button.dataset.action]?.(button);
     const step = target.closest("[data-report-action]");
     if (step) remember(step);
+    const link = target.closest(".report-bar .switches a");
+    if (link) switched = { place: [...link.parentElement.querySelectorAll("a")].indexOf(link), text: link.textContent };
   });
   document.addEventListener("input", ({ target }) => { if (target.matches("[data-words]")) keep(target, target.value); });
   document.addEventListener("focusout", ({ target }) => { if (target.matches("[data-words]")) setTimeout(fill); });
@@ -318,6 +342,7 @@
       isComing = false;
       fill();
       follow();
+      followSwitch();
     });
   }
 

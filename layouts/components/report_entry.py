@@ -28,7 +28,7 @@ def article(section: Section, entry: Entry) -> Element:
                         [html.H3(texts.assessment(entry.label)), html.P(texts.ASSESSMENT_EMPTY)],
                         className="report-assessment",
                     ),
-                    _table(section, entry),
+                    *([_table(section, entry)] if entry.is_drawn else []),
                 ],
                 className="report-main",
             ),
@@ -36,13 +36,17 @@ def article(section: Section, entry: Entry) -> Element:
         ],
         id=name,
         className="chart-card report-figure",
-        **{"data-number": str(entry.number), "data-height": str(entry.figure["layout"]["height"]),
-           "aria-labelledby": f"{name}-text"},
-    )  # fmt: skip
+        **{
+            "data-number": str(entry.number),
+            "data-coming": str(entry.is_coming).lower(),
+            "data-height": str(entry.figure["layout"]["height"]),
+            "aria-labelledby": f"{name}-text",
+        },
+    )
 
 
 def _caption(entry: Entry, name: str) -> Element:
-    shown = {"data-shown": "caption", "data-key": entry.chosen.caption_key, "data-ours": entry.caption}
+    shown = {"data-shown": "caption", "data-key": entry.chosen.key, "data-ours": entry.caption}
     parts = [html.Span(f"{entry.label}.", className="report-number"), " ", html.Span(entry.caption, **shown)]
     return html.H2(parts, id=f"{name}-text", className="card-title", tabIndex=-1)
 
@@ -53,17 +57,15 @@ def _picture(entry: Entry) -> Element:
 
 def _words(entry: Entry) -> list[Element]:
     """Everything that stands under the picture, in the order of the files."""
-    comment = html.P(
-        entry.comment, className="report-comment", **{"data-shown": "comment", "data-key": entry.chosen.key}
-    )
-    notes = [text for text in (entry.peers, *entry.footnotes) if text]
+    kept = {"data-shown": "comment", "data-key": entry.chosen.key}
+    comment = html.P(entry.comment, className="report-comment", **kept)
     return [
         html.Div(
             [html.H3(texts.OBSERVATION), *paragraphs([" ".join(entry.observation)], "card-sentence")],
             className="report-observation",
         ),
         comment,
-        html.Ul([html.Li(text) for text in notes], className="footnotes"),
+        html.Ul([html.Li(text) for text in entry.notes], className="footnotes"),
         html.P([entry.source, " ", link(texts.FIGURE_LINK, entry.link)], className="card-source"),
         html.P(printed_link(entry.link), className="report-paper report-where-from"),
     ]
@@ -81,8 +83,9 @@ def _table(section: Section, entry: Entry) -> Element:
         whole = table(caption, *entry.table)
     elif entry.chosen.form is Form.BARS:
         whole = _of_one_year(entry, caption)
-    else:  # everybody, as long as the figure tells them apart
-        whole = (full if len(entry.comparison.peer_lines) <= MOST_LINES else twin)(entry.comparison, caption)
+    else:  # everybody, as long as the figure tells them apart and a column has room for the years
+        has_room = len(entry.comparison.peer_lines) <= MOST_LINES and section.report.columns == 1
+        whole = (full if has_room else twin)(entry.comparison, caption)
     if section.report.tables:
         return html.Div(whole, className="report-table")
     return html.Details([html.Summary(common.AS_TABLE), whole], className="card-table")
@@ -133,28 +136,27 @@ def _forms(section: Section, entry: Entry) -> Element:
     report, place, present = section.report, section.report.figures.index(entry.chosen), entry.chosen.form
     forms = dict.fromkeys([*possible(entry.view, entry.comparison), present])  # a relation is made where it is chosen
     ways = {form: report.drawn(place, form) for form in forms}
-    links = [
-        html.Span(texts.FORMS_NAMED[form.value], className="is-current", **{"aria-current": "true"})
-        if form is present
-        else _action("form", texts.FORMS_NAMED[form.value], report_address(to), entry)
-        for form, to in ways.items()
-        if form is present or to != report
-    ]
+    links = [_form(entry, form, report_address(to) if to != report else "") for form, to in ways.items()]
     label = html.Span(texts.DRAW_AS, className="report-label")
     spoken = {"role": "group", "aria-label": texts.of_figure(texts.DRAW_AS, entry.label)}
     return html.Div([label, *links], className="report-forms", **spoken)
+
+
+def _form(entry: Entry, form: Form, href: str) -> Element:
+    """A form; the present one takes the focus when it has become that (assets/report.js). No `href`: it is another
+    figure."""
+    name = texts.FORMS_NAMED[form.value]
+    if form is entry.chosen.form:
+        return html.Span(name, className="is-current", tabIndex=-1, **{"aria-current": "true"})
+    return (
+        _action("form", name, href, entry) if href else html.Span(texts.THERE.format(form=name), className="is-there")
+    )
 
 
 def _action(name: str, text: str, href: str, entry: Entry) -> Element:
     spoken = html.Span(f" {entry.label}", className="visually-hidden")
     # a span around it: only HTML elements carry data-*, and assets/report.js keeps the focus at what was moved
     return html.Span(html.Link([text, spoken], href=href, className="link"), **{"data-report-action": name})
-
-
-def _key(kind: str, entry: Entry | None) -> str:
-    if entry is None:
-        return ""
-    return entry.chosen.caption_key if kind == "caption" else entry.chosen.key
 
 
 def area(kind: str, label: str, most: int, entry: Entry | None = None) -> Element:
@@ -175,7 +177,7 @@ def area(kind: str, label: str, most: int, entry: Entry | None = None) -> Elemen
         maxLength=str(most),
         autoComplete="off",
         className="report-field",
-        **{"data-words": kind, "data-key": _key(kind, entry)},
+        **{"data-words": kind, "data-key": entry.chosen.key if entry else ""},
     )
     return html.Div(
         [html.Div([html.Label([label, *spoken], htmlFor=field), reset], className="report-label"), written],

@@ -150,7 +150,7 @@ def _figure(entry: Entry, host: str) -> dict[str, object]:
             "members": [member.id for member in comparison.peers.members],
         },
         "period": list(comparison.window),
-        "gender": comparison.gender,
+        "gender": ",".join(behind.gender for behind in entry.behind),
         "link": host + entry.link,
     }
 

@@ -24,11 +24,10 @@ from kolada.analysis.lines import Line
 from kolada.reading.words import missing_words, places
 from layouts import theme
 from layouts.documents.common import LANGUAGE, one_line
-from layouts.documents.strokes import Dash, Look, Stroke, strokes, years
+from layouts.documents.strokes import Dash, Look, Stroke, Symbol, strokes, years
 from layouts.figures.axes import extent, scale
 from layouts.figures.ranking import MOST_NAMED
 from layouts.report.section import Entry
-from layouts.report.state import Form
 
 TEXT, SMALL_TEXT, SMALL_ROW_TEXT = Pt(12), Pt(10), Pt(7)
 FEW_YEARS = 16  # that have room in the ordinary size
@@ -37,6 +36,7 @@ STEPS = 6
 TITLE_LENGTH = 60  # of a series' name in the sheet behind
 
 
+SYMBOLS = {Symbol.CIRCLE: XL_MARKER_STYLE.CIRCLE, Symbol.SQUARE: XL_MARKER_STYLE.SQUARE}
 DASHES = {Dash.SOLID: DASH.SOLID, Dash.DASH: DASH.DASH, Dash.DOT: DASH.ROUND_DOT}
 LONE = 5  # size of a marker where no line shows the point
 
@@ -113,7 +113,7 @@ def _mark(marker: Any, look: Look, size: int, *, hollow: bool = False) -> None:
     if not size:
         marker.style = XL_MARKER_STYLE.NONE
         return
-    marker.style, marker.size = XL_MARKER_STYLE.CIRCLE, size
+    marker.style, marker.size = SYMBOLS[look.symbol], size
     marker.format.fill.solid()
     marker.format.fill.fore_color.rgb = colour(theme.CARD if hollow else look.colour)
     marker.format.line.color.rgb = colour(look.colour)
@@ -189,12 +189,13 @@ class Bar(NamedTuple):
 
 def bar_rows(entry: Entry) -> list[Bar]:
     """Highest first; those without a value last, with the reason, where each has its name. Empty: no rank."""
-    comparison = entry.behind[0]
-    rank = comparison.rank
+    comparison, rank = entry.comparison, entry.comparison.rank
+    inks = {comparison.focal.id: theme.FOCAL}
+    if entry.order:
+        inks |= dict.fromkeys((m.id for m in comparison.peers.members), theme.MUTED)
+        return [Bar(who.name, who.value, inks.get(who.id, theme.BAR)) for who in entry.order]
     if rank is None or not entry.is_drawn:
         return []
-    peers = {m.id for m in entry.comparison.peers.members} if entry.chosen.form is Form.ORDER else set()
-    inks = {comparison.focal.id: theme.FOCAL} | dict.fromkeys(peers, theme.MUTED)
     ranked = [Bar(who.name, who.value, inks.get(who.id, theme.BAR)) for who in rank.ordered]
     missing = [line for line in comparison.peer_lines if line.value(rank.year) is None]
     if rank.n + len(missing) > MOST_NAMED:

@@ -111,14 +111,15 @@ class _Maker:
     def figure(self, entry: Entry) -> None:
         """One figure; in the notes all that is said of it."""
         slide = self._slide("Title Only")
-        title = entry.observation[0] if entry.observation else entry.caption
+        title = entry.headline or next(iter(entry.observation), entry.caption)
         _write(slide.shapes.title, TITLE, [title], (28, 26, 24, 22, 20, 18, 16, 14, 12), bold=True)
         caption = f"{entry.label}. {entry.caption}"
         _write(_box(slide), CAPTION, [caption], (16, 14, 13, 12, 11, 10), ink=theme.MUTED)
         self._chart(slide, entry)
-        foot = [" ".join(filter(None, [*_key(entry), entry.peers])), entry.source]
+        source = entry.slide_source or entry.source
+        foot = [" ".join(filter(None, [*_key(entry), entry.peers])), source]
         _write(_box(slide), FOOT, [text for text in foot if text], (12, 11, 10, 9, 8, 7), ink=theme.MUTED)
-        said = [caption, *entry.observation, entry.comment, *entry.footnotes, entry.peers, entry.source]
+        said = [caption, *entry.observation, entry.comment, *entry.footnotes, entry.peers, source]
         self._finish(slide, [text for text in (*said, *self._web(entry.link)) if text])
 
     def ending(self) -> None:
@@ -143,7 +144,8 @@ class _Maker:
     def _chart(self, slide: Slide, entry: Entry) -> None:
         """The chart with its alternative text, or why there is none."""
         if not can_be_drawn(entry):
-            _write(_box(slide), CHART, [texts.NO_NATIVE_CHART], (16,), ink=theme.MUTED)
+            why = texts.NO_NATIVE_CHART if entry.is_drawn else " ".join([texts.NO_CHART, *entry.observation])
+            _write(_box(slide), CHART, [why], (16,), ink=theme.MUTED)
             return
         if entry.chosen.form is Form.MAP:
             about = self._picture(slide, entry)
@@ -209,8 +211,10 @@ def _key(entry: Entry) -> list[str]:
     if entry.chosen.form in BAR_FORMS:
         name, has_peers = entry.comparison.focal.name, entry.chosen.form is Form.ORDER
         is_profile = len(bar_rows(entry)) > MOST_NAMED
-        return [(texts.blue_bar if has_peers else texts.dark_bar)(name)] if is_profile or has_peers else []
-    return [texts.THIN_LINES] if any(stroke.is_thin for stroke in strokes(entry)) else []
+        if has_peers:
+            return [texts.blue_bar(name, bool(entry.comparison.peers.members))]
+        return [texts.dark_bar(name)] if is_profile else []
+    return [entry.legend] if entry.legend and any(stroke.is_thin for stroke in strokes(entry)) else []
 
 
 # Text -----------------------------------------------------------------------------------------------------------------

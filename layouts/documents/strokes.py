@@ -22,6 +22,13 @@ class Dash(StrEnum):
     DOT = "round_dot"
 
 
+class Symbol(StrEnum):
+    """What stands at a value."""
+
+    CIRCLE = "circle"
+    SQUARE = "square"
+
+
 class Look(NamedTuple):
     """How a line is drawn; sizes in points, a marker of 0 for none."""
 
@@ -29,6 +36,7 @@ class Look(NamedTuple):
     width: float
     dash: Dash = Dash.SOLID
     marker: int = 0
+    symbol: Symbol = Symbol.CIRCLE
 
 
 class Stroke(NamedTuple):
@@ -48,8 +56,8 @@ OF_ROLE = {Role.PEER: PEER, Role.RIKET: RIKET, Role.PEER_MEAN: MEAN, Role.FOCAL:
 DRAWN = tuple(OF_ROLE)  # what is drawn later covers what was drawn before
 OUTER, INNER, MEDIAN = Look("#b9b2a3", 1.25), Look("#8d8778", 1.75), Look(theme.MUTED, 2.25)
 OF_PERCENTILE = {"p5": OUTER, "q1": INNER, "median": MEDIAN, "q3": INNER, "p95": OUTER}
-OF_GENDER = {"K": Look(theme.WOMEN, 4, marker=8), "M": Look(theme.MEN, 4, marker=7)}
-MEAN_OF_GENDER = {"K": Look(theme.WOMEN, 1.5, Dash.DASH), "M": Look(theme.MEN, 1.5, Dash.DASH)}
+OF_GENDER = {"K": Look(theme.WOMEN, 4, marker=8), "M": Look(theme.MEN, 4, marker=8, symbol=Symbol.SQUARE)}
+MEAN_OF_GENDER = {"K": Look(theme.WOMEN, 1.5, Dash.DASH), "M": Look(theme.MEN, 1.5, Dash.DOT)}
 
 
 def years(drawn: Sequence[Stroke], comparison: Comparison) -> range:

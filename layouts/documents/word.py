@@ -52,7 +52,7 @@ def docx(section: Section, pictures: Mapping[int, bytes], host: str = "") -> byt
     writer = _Writer(document, section, host)
     _set_page(document, section)
     writer.opening()
-    writer.columns(section.report.columns)
+    writer.columns(section.report.columns if section.entries else 1)
     for entry in section.entries:
         writer.figure(entry, pictures.get(entry.number, b""))
     writer.columns(1)
@@ -114,8 +114,10 @@ class _Writer:
     def figure(self, entry: Entry, png: bytes) -> None:
         """One figure with all that stands under it."""
         has_picture = self._picture(entry, png)
-        if not has_picture:
+        if not has_picture and entry.is_drawn:
             self._numbers(entry, texts.PICTURE_MISSING, is_figure=True)
+        elif not has_picture:
+            self._paragraph(texts.NO_CHART).paragraph_format.keep_with_next = True
         self._caption(entry)
         self._invented_line()
         if entry.observation:
@@ -127,7 +129,7 @@ class _Writer:
         for above in (source, link, heading):  # the empty place stays with its figure
             above.paragraph_format.keep_with_next = True
         xml.place_to_write(self._paragraph(texts.ASSESSMENT_EMPTY, xml.ASSESSMENT), texts.ASSESSMENT)
-        if has_picture and self.section.report.tables:
+        if has_picture and entry.is_drawn and self.section.report.tables:
             self._numbers(entry, texts.BEHIND_FIGURE, is_figure=False)
 
     def ending(self) -> None:
@@ -197,7 +199,7 @@ class _Writer:
         ends = xml.add_field(paragraph, "SEQ Figur \\* ARABIC", str(entry.number))
         xml.add_bookmark(ends, entry.number, self._bookmark(entry.number))
         paragraph.add_run(f". {one_line(entry.caption)}")
-        self.notes.refer(paragraph, [text for text in (entry.peers, *entry.footnotes) if text])
+        self.notes.refer(paragraph, list(entry.notes))
         paragraph.paragraph_format.keep_together = True
         paragraph.paragraph_format.keep_with_next = True
 
@@ -234,7 +236,8 @@ class _Writer:
 
 def _left_out(entry: Entry) -> str:
     """Who is in the figure and not in its table."""
-    if entry.is_drawn and entry.chosen.form in texts.TABLES_OF_PEERS:
-        return texts.TABLES_OF_PEERS[entry.chosen.form]
+    if entry.chosen.form in texts.TABLES_OF_PEERS:
+        is_many = len(entry.comparison.peers.members) > MOST_LINES and not entry.relation
+        return texts.TABLE_OF_QUARTILES if is_many else texts.TABLES_OF_PEERS[entry.chosen.form]
     n = len(entry.comparison.peer_lines)
     return texts.table_without_peers(n) if n > MOST_LINES and not entry.table else ""

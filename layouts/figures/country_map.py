@@ -145,6 +145,10 @@ def _name(unit: str, name: str) -> list[dict[str, Any]]:
     if unit not in outlines():
         return []
     ring = outlines()[unit][0]
-    middle = {"x": sum(ring.x) / len(ring.x), "y": sum(ring.y) / len(ring.y), "xref": "x", "yref": "y"}
-    arrow = {"showarrow": True, "arrowhead": 0, "arrowwidth": 1, "ax": 46, "ay": -26, "xanchor": "left"}
+    x, y = sum(ring.x) / len(ring.x), sum(ring.y) / len(ring.y)
+    middle = {"x": x, "y": y, "xref": "x", "yref": "y"}
+    west, east, *_ = EXTENT
+    is_east = x > (west + 2 * east) / 3  # there the name would leave a narrow picture
+    aside = {"ax": -46, "xanchor": "right"} if is_east else {"ax": 46, "xanchor": "left"}
+    arrow = {"showarrow": True, "arrowhead": 0, "arrowwidth": 1, "ay": -26, **aside}
     return [{"text": f"<b>{name}</b>", "bgcolor": "rgba(255,255,255,.88)", "font": {"size": 13}, **middle, **arrow}]

@@ -15,7 +15,7 @@ from layouts.components.card import card, subtitle
 from layouts.components.parts import paragraphs
 from layouts.elements import Element
 from layouts.figures.axes import unit_words
-from layouts.figures.country_map import EXTENT, SHORT, TALL, map_layout
+from layouts.figures.country_map import SHORT, TALL, map_layout
 from layouts.kpi_tabs import texts
 from layouts.kpi_tabs.beside import Beside
 from layouts.kpi_tabs.ordering import finder, instead, mark_address, order_list, sentences_of
@@ -29,6 +29,7 @@ def map_cards(view: View, comparison: Comparison, beside: Beside) -> list[Elemen
     if not standings:
         return [html.P(why_none(comparison, beside, view.focal.is_region), className="card-empty")]
     said = sentences_of(view, comparison, beside, standings)
+    key = texts.map_key(view.focal.title, len(comparison.peers.members))
     return [
         card(
             view,
@@ -39,7 +40,7 @@ def map_cards(view: View, comparison: Comparison, beside: Beside) -> list[Elemen
             below=[
                 *paragraphs(said, "card-sentence"),
                 *instead(view, beside),
-                *paragraphs([texts.MAP_CLASSES, texts.OUTLINE_SOURCE], "card-more"),
+                *paragraphs([key, texts.MAP_CLASSES, texts.OUTLINE_SOURCE], "card-more"),
             ],
             table=order_list(view, comparison, beside, "kartrad"),
             form=MAP_VIEW,
@@ -76,7 +77,6 @@ def map_data(view: View, comparison: Comparison, beside: Beside) -> dict[str, An
         "peers": [m.id for m in comparison.peers.members],
         "places": shown,
         "unit": unit_words(unit(comparison.kpi)),
-        "extent": EXTENT,
         "heights": (TALL, SHORT),
         "layout": map_layout(classes, texts.MAP_MISSING, invented=view.invented),
         "config": theme.GRAPH_CONFIG,

@@ -81,7 +81,8 @@ def few_behind(women: Comparison, men: Comparison, beside: Beside) -> list[str]:
     names = {**texts.GENDERS, "T": own_texts.EVERYBODY}
     said = [(names[c.gender], sentences.behind_sentence(c, b)) for c, b in found]
     counts = [b if b and not c.is_count else c for c, b in found]
-    return [*(f"{who}. {text}" for who, text in said if text), wider.few_sentence(counts, year)]
+    found_few = [*(f"{who}. {text}" for who, text in said if text), wider.few_sentence(counts, year)]
+    return [text for text in found_few if text]
 
 
 def _notes(view: View, both: Sequence[Comparison]) -> list[str]:

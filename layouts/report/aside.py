@@ -6,7 +6,7 @@ from typing import NamedTuple, TypeGuard
 
 from layouts.addresses import REPORT
 from layouts.report import texts
-from layouts.report.state import Figure, Form, Report, parse_report, report_address
+from layouts.report.state import Form, Report, figure_of, parse_report, report_address
 from layouts.selection import MAX_QUERY, parse
 
 
@@ -34,7 +34,7 @@ def put_aside(kept: object, figure: str, form: str = "") -> Put:
     selection, drawn = parse(figure[:MAX_QUERY])[0], Form(form) if form in tuple(Form) else Form.LINE
     if not selection.municipality or len(selection.kpis) != (2 if drawn is Form.RELATION else 1):
         return Put(query_of(before), texts.NOT_A_FIGURE)
-    one = Figure(selection.but(set=None, view=""), drawn)
+    one = figure_of(selection.but(set=None, view=""), drawn)
     base = before if before.figures else replace(before, base=one.selection.but(kpis=()))
     after = base.added(one)
     if len(after.figures) > len(before.figures):

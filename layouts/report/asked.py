@@ -101,8 +101,8 @@ def of_municipality(views: Views, report: Report, municipality: Municipality) ->
         return selection.but(municipality=municipality.id, peers=peers, retrieved=None)
 
     figures = tuple(Figure(theirs(each.selection), each.form) for each in report.figures)
-    distinct = {figure.caption_key: figure for figure in reversed(figures)}  # two municipalities may become one
-    kept = tuple(figure for figure in figures if distinct[figure.caption_key] is figure)
+    distinct = {figure.key: figure for figure in reversed(figures)}  # two municipalities may become one
+    kept = tuple(figure for figure in figures if distinct[figure.key] is figure)
     return pinned(views, Report(theirs(report.base), kept, report.columns, report.tables))
 
 

@@ -2,35 +2,34 @@
 
 from kolada import curated
 from kolada.analysis.compare import Comparison
-from kolada.reading import captions
+from kolada.reading import captions, notes
 from kolada.reading.notes import About
 from layouts.components.card import source_text
+from layouts.explore import texts_relation as relation_texts
 from layouts.figures.genders import genders_figure
 from layouts.figures.ranking import ranking_figure
-from layouts.figures.trend import trend_figure
+from layouts.figures.trend import MOST_LINES, trend_figure
 from layouts.kpi_tabs import genders
 from layouts.kpi_tabs.beside import beside
 from layouts.report import relating, texts
-from layouts.report.of_country import country, everybody_of
-from layouts.report.shown import IN_ALL, OF_PEERS, Shown, about, nothing, some
+from layouts.report.of_country import country
+from layouts.report.shown import IN_ALL, OF_PEERS, Shown, about, nothing, only, some
 from layouts.report.state import Figure, Form
 from layouts.view import View, Views
 
 
-def shown(views: Views, figure: Figure) -> Shown | None:
-    """The figure's contents; None where its KPI or municipality is not there. Raises KoladaError, StoreError."""
+def shown(views: Views, figure: Figure, waits: bool = True) -> Shown | None:
+    """The figure's contents; None where its KPI or municipality is not there. `waits`: for the whole country, where a
+    figure needs it. Raises KoladaError, StoreError."""
+    if figure.form.is_of_country:
+        return country(views, figure, waits)
     selection = figure.selection.but(kpis=(), view=figure.form.view)
-    if figure.form is Form.GENDERS:  # both are there, whichever is asked for
-        selection = selection.but(genders=("T",))
-    everybody = everybody_of(views, figure) if figure.form.is_of_country else None
-    view = views.view(selection, figure.kpi)  # after everybody's: the country is then kept
+    view = views.view(selection, figure.kpi)
     if view is None or not view.comparisons:
         return None
-    comparison = next(iter(view.comparisons.values()))
+    comparison = only(view)
     if figure.form is Form.RELATION:
-        return _relation(views, figure, view, comparison)
-    if figure.form.is_of_country:
-        return country(views, view, comparison, everybody, figure.form)
+        return _relation(views, figure, view, comparison, waits)
     return _genders(views, view, comparison) if figure.form is Form.GENDERS else _plain(view, comparison, figure.form)
 
 
@@ -60,9 +59,19 @@ def _plain(view: View, whole: Comparison, form: Form) -> Shown:
         observation=tuple(captions.observation(comparison, behind)),
         footnotes=tuple(said(whole, view.today, view.slices, view.resolved.choices)),
         source=source_text(view, comparison, has_band=not is_bars),
+        slide_source=source_text(view, comparison),  # without the country's band, which only the picture has
+        legend="" if is_bars else _legend(comparison),
         views=(view,),
         has_riket=not is_bars,
     )
+
+
+def _legend(comparison: Comparison) -> str:
+    """Whose the thin lines are, which have no name in the picture."""
+    peers = comparison.peer_lines
+    if not 0 < len(peers) <= MOST_LINES:
+        return ""
+    return texts.THIN_LINES if len(peers) > 1 else texts.thin_line(peers[0].name)
 
 
 # Women and men --------------------------------------------------------------------------------------------------------
@@ -75,18 +84,22 @@ def _genders(views: Views, view: View, comparison: Comparison) -> Shown:
         return nothing(view, comparison, Form.GENDERS, texts.NO_GENDERS)
     own = [views.view(view.selection.but(genders=(gender,)), view.single) for gender in ("K", "M")]
     said = [*genders.gender_sentences(women, men), *genders.few_behind(women, men, found)]
-    more = about(view, women, (*OF_PEERS, About.FOCAL_OUT, *IN_ALL))
+    more = about(view, women, (*OF_PEERS, About.FOCAL_OUT, About.EMPTY, *IN_ALL))
+    made = genders.made(women, men)
     return Shown(
         view=view,
         comparison=comparison,
         figure=genders_figure(women, men, invented=view.invented),
         caption=captions.caption(comparison, texts.SHOWN_AS[Form.GENDERS.value]),
-        observation=tuple(said),
+        observation=some(*said),
+        headline=genders.gender_sentences(women, men)[-1],
         footnotes=tuple(dict.fromkeys([*genders.gender_notes(view, women, men), *more])),
-        source=source_text(view, comparison, made=genders.made(women, men)),
+        source=source_text(view, comparison, made=made),
+        slide_source=source_text(view, comparison, made=[each for each in made if each != notes.GAPS]),
         numbers=(women, men),
         views=tuple(each for each in own if each),
         table=genders.gender_rows(women, men),
+        has_mean=notes.has_mean(women) or notes.has_mean(men),
         has_riket=False,
     )
 
@@ -94,7 +107,9 @@ def _genders(views: Views, view: View, comparison: Comparison) -> Shown:
 # Two KPIs -------------------------------------------------------------------------------------------------------------
 
 
-def _relation(views: Views, figure: Figure, view: View, comparison: Comparison) -> Shown:
+def _relation(views: Views, figure: Figure, view: View, comparison: Comparison, waits: bool) -> Shown:
+    if not waits and view.focal.is_municipality and views.is_incomplete(figure.selection.kpis):
+        return nothing(view, comparison, Form.RELATION, relation_texts.COMING, is_coming=True)
     found, said = relating.related(views, figure, view)
     if found is None:
         return nothing(view, comparison, Form.RELATION, relating.why_none(views, figure))

@@ -26,15 +26,20 @@ def report_page(views: Views, search: str) -> Page:
     chosen, said = parse_report(search)
     if not chosen.figures:
         return _empty_report(views, chosen.base, said)
-    section = make_section(views, chosen)
+    section = make_section(views, chosen, waits=False)
     above = notices([*said, *_about_section(views, section)], _without_missing(section))
     if not section.entries:
         return Page([*above, *_nothing_in(views, section)], common.title(texts.NAV_EMPTY))
-    ranked = (kpi for entry in section.entries if entry.view.focal.is_municipality for kpi in entry.view.ranked)
+    ranked = (kpi for entry in section.entries if entry.view.focal.is_municipality for kpi in _followed(entry))
     follow = tuple(dict.fromkeys(ranked))[:MAX_KPIS]
     incomplete = views.is_incomplete(follow)
     lasts = section.problem is None and len(section.entries) <= MOST_KEPT
     return Page(report.layout(section, above), report.title(section), follow, incomplete, lasts=lasts)
+
+
+def _followed(entry: Entry) -> list[str]:
+    """The KPIs whose rest of the country the figure needs, or its sentences do."""
+    return [*entry.view.ranked, *(entry.chosen.selection.kpis if entry.is_coming else ())]
 
 
 def _nothing_in(views: Views, section: Section) -> Sequence[Element | Component]:
@@ -66,11 +71,7 @@ def _about_section(views: Views, section: Section) -> list[str]:
 
 
 def _since(views: Views, entries: Sequence[Entry]) -> list[str]:
-    older = {
-        e.chosen.caption_key: (e.view, day)
-        for e in entries
-        if (day := e.view.selection.retrieved) and day < date.today()
-    }
+    older = {e.chosen.key: (e.view, day) for e in entries if (day := e.view.selection.retrieved) and day < date.today()}
     if not older:
         return []
     revised = sum(revised_since(views, view, day) for view, day in older.values())

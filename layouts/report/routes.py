@@ -105,7 +105,7 @@ def asked(form: str, sent: Request) -> Report:
 def _file(form: str, report: Report, views: Views, workers: ThreadPoolExecutor) -> Response:
     sent = read_body(request, len(report.figures))
     section = workers.submit(_section, views, report, sent.words).result(PATIENCE)
-    if (sent.pictures or sent.vectors) and sent.figures != tuple(e.chosen.caption_key for e in section.entries):
+    if (sent.pictures or sent.vectors) and sent.figures != tuple(e.chosen.key for e in section.entries):
         raise Refused(409, texts.FILE_OTHER_FIGURES)  # a picture would stand under another's caption
     content = document(form, section, views, sent, host_of(request))
     name = f"{section.file_stem}.{form}"

@@ -39,6 +39,11 @@ class Entry(Shown):
         return captions.label(self.number)
 
     @property
+    def notes(self) -> tuple[str, ...]:
+        """What stands under the picture, in order: the peers, the footnotes, how it is read."""
+        return tuple(text for text in (self.peers, *self.footnotes, self.legend) if text)
+
+    @property
     def alternative(self) -> str:
         """The picture in words."""
         return " ".join(self.observation)
@@ -86,8 +91,9 @@ class Section:
         return "_".join(part for part in parts if part)
 
 
-def make_section(views: Views, report: Report, words: Words = NO_WORDS) -> Section:
-    """The section of a report. Raises KoladaError when nothing at all can be shown, StoreError as the store does."""
+def make_section(views: Views, report: Report, words: Words = NO_WORDS, *, waits: bool = True) -> Section:
+    """The section of a report. `waits`: see `forms.shown`. Raises KoladaError when nothing at all can be shown,
+    StoreError as the store does."""
     notices: list[str] = []
     problem: KoladaError | None = None
     for selection in selections(report):  # one request for all that differ in their KPI alone
@@ -98,13 +104,13 @@ def make_section(views: Views, report: Report, words: Words = NO_WORDS) -> Secti
         else:
             notices += together.notices
             problem = problem or together.problem
-    found = [(figure, made) for figure in report.figures if (made := shown(views, figure))]
+    found = [(figure, made) for figure in report.figures if (made := shown(views, figure, waits))]
     problem = problem or next((v.problem for _, made in found for v in made.views if v.problem), None)
     entries = tuple(_entry(number, figure, made, words) for number, (figure, made) in enumerate(found, 1))
     return Section(
         report=report,
         title=words.title or _title(entries),
-        intro=captions.intro(captions.Drawn(e.comparison, e.has_mean, e.has_riket) for e in entries),
+        intro=captions.intro(captions.Drawn(e.comparison, e.has_mean, e.has_riket, e.has_peers) for e in entries),
         entries=entries,
         method=_method(entries, views.store.invented),
         notices=tuple(dict.fromkeys(notices)),
@@ -120,7 +126,7 @@ def _entry(number: int, figure: Figure, shown: Shown, words: Words) -> Entry:
     pinned = pin(view.of_one_kpi, view.resolved, view.window, figure.selection.retrieved or date.today())
     how = _how_chosen(view.resolved, pinned)
     own = {
-        "caption": words.captions.get(figure.caption_key, shown.caption),
+        "caption": words.captions.get(figure.key, shown.caption),
         "footnotes": ((how,) if shown.has_peers else ()) + shown.footnotes,
         "link": shown.link or address(kpi_path(shown.comparison.kpi.id), pinned.but(view=form.view)),
     }

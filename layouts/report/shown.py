@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from kolada.analysis.compare import Comparison
+from kolada.analysis.ranks import Standing
 from kolada.api.models import Kpi
 from kolada.reading import captions, notes
 from kolada.reading.notes import About
-from layouts import texts as common
 from layouts.components.card import source_text
 from layouts.explore.related import Related
 from layouts.figures.blank import empty_figure
@@ -32,15 +32,20 @@ class Shown:
     figure: dict[str, Any]  # for plotly
     caption: str
     observation: tuple[str, ...]
+    headline: str = ""  # the sentence that says most; "": the first
     footnotes: tuple[str, ...]  # but how the peers were chosen
     source: str
     views: tuple[View, ...]  # whose rows of /data.csv are behind it
     numbers: tuple[Comparison, ...] = ()  # the values behind it, where they are not the comparison's: see `behind`
+    legend: str = ""  # how the picture is read: which line or colour is whose
+    slide_source: str = ""  # of a slide, whose chart shows less than the picture; "": the same
+    order: tuple[Standing, ...] = ()  # of the whole country in the comparison's year, the highest first
     table: Rows | None = None  # None: the comparison's own, by unit and year
     has_peers: bool = True
     has_mean: bool = True
     has_riket: bool = True
     is_drawn: bool = True  # else the picture says why there is none
+    is_coming: bool = False  # and there will be one
     relation: Related | None = None
     link: str = ""  # where the same is shown, pinned: path and query; "" for the KPI's own page
 
@@ -55,7 +60,10 @@ class Shown:
         return self.numbers or (self.comparison,)
 
 
-def nothing(view: View, comparison: Comparison, form: Form, why: str) -> Shown:
+def nothing(
+    view: View, comparison: Comparison, form: Form, why: str, *, is_coming: bool = False, views: Sequence[View] = ()
+) -> Shown:
+    """A figure that says why there is none. `views`: what it would have been made of, one of which may have failed."""
     return Shown(
         view=view,
         comparison=comparison,
@@ -64,12 +72,13 @@ def nothing(view: View, comparison: Comparison, form: Form, why: str) -> Shown:
         observation=(why,),
         footnotes=(),
         source=source_text(view, comparison, made=()),
-        views=(view,),
-        table=([common.TABLE_MUNICIPALITY], []),
+        views=tuple(views) or (view,),
+        table=([], []),
         has_peers=False,
         has_mean=False,
         has_riket=False,
         is_drawn=False,
+        is_coming=is_coming,
     )
 
 

@@ -66,17 +66,19 @@ class Figure:
 
     def drawn(self, form: Form) -> "Figure":
         """The same KPI in another form."""
-        return Figure(self.selection.but(kpis=(self.kpi,)), form)
+        return figure_of(self.selection.but(kpis=(self.kpi,)), form)
 
     @property
     def key(self) -> str:
-        """What the user's own comment on it is kept under: the same wherever it stands and however it is drawn."""
-        return to_query(self.selection.but(retrieved=None))
+        """What tells it from every other figure, wherever it stands, and what the user's own words on it are kept
+        under: other forms, other words."""
+        key = to_query(self.selection.but(retrieved=None))
+        return key if self.form is Form.LINE else f"{key}{BETWEEN}{self.form.value}"
 
-    @property
-    def caption_key(self) -> str:
-        """What tells it from every other figure, and what its own caption is kept under: other forms, other words."""
-        return self.key if self.form is Form.LINE else f"{self.key}{BETWEEN}{self.form.value}"
+
+def figure_of(selection: Selection, form: Form) -> Figure:
+    """A figure; one of women and men has both, whoever was asked for."""
+    return Figure(selection.but(genders=("T",)) if form is Form.GENDERS else selection, form)
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,7 @@ class Report:
 
     def holds(self, figure: Figure) -> bool:
         """Whether the figure is in it, drawn in the same way."""
-        return figure.caption_key in {each.caption_key for each in self.figures}
+        return figure.key in {each.key for each in self.figures}
 
     def added(self, figure: Figure) -> "Report":
         """With one more at the end; one that is there already stays where it is, and none goes beyond the limit."""
@@ -139,7 +141,7 @@ def parse_report(query: str) -> tuple[Report, tuple[str, ...]]:
         figure, more = _figure(token, common)
         notices += more
         if figure:
-            figures.setdefault(figure.caption_key, figure)
+            figures.setdefault(figure.key, figure)
     found = list(figures.values())
     if len(found) > MAX_FIGURES:
         notices.append(texts.notice_too_many_figures(MAX_FIGURES, len(found) - MAX_FIGURES))
@@ -203,7 +205,7 @@ def _figure(token: str, common: Mapping[str, str]) -> tuple[Figure | None, list[
         form, against = (Form.LINE if form is Form.RELATION else form), ""
     query = "&".join(f"{key}={_quoted(value)}" for key, value in fields.items() if value)
     selection, more = parse(f"{query}&kpi={kpi}" + (f"&kpi={against}" if against else ""))
-    return Figure(selection, form), [*notices, *more]
+    return figure_of(selection, form), [*notices, *more]
 
 
 def _quoted(text: str) -> str:

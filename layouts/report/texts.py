@@ -107,8 +107,9 @@ SHOWN_AS = {  # in a caption, where it is not lines or bars of own and peers
     "samband": "samband",
 }
 PLACE = "Plats"
-MAP_NO_REGIONS = "Kartan visar kommuner: regionerna har ingen."
-NO_GENDERS = "Kolada har inga värden för kvinnor och män var för sig."
+MAP_NO_REGIONS = "Kartan finns bara för kommuner, inte för regioner."
+NO_GENDERS = "Kolada har inga värden för kvinnor och män var för sig de valda åren."
+THERE = "{form} (finns redan)"
 ACTIONS = "Ordna"
 ONE_COLUMN, TWO_COLUMNS = "En spalt", "Två spalter"
 TABLES_ON, TABLES_OFF = "Ta med tabeller på papper", "Utan tabeller på papper"
@@ -170,11 +171,13 @@ BEHIND_FIGURE = "Siffrorna bakom figur\u00a0"
 OPEN_FIGURE = "Figuren på webben: "
 OPEN_SECTION = "Avsnittet på webben: "
 THIN_LINES = "Tunna grå linjer: de jämförda var för sig."
+NO_CHART = "Inget diagram."
 NO_MAP_PICTURE = "Kartan kunde inte läggas in. Siffrorna finns i Excel-filen, och kartan i länken till figuren."
 NO_NATIVE_CHART = "Inget diagram: inga värden finns att rita."
 PAGE = "Sida "
 
 
+TABLE_OF_QUARTILES = "Tabellen har den egna och landets kvartiler; alla andra finns i Excel-filen och i datafilen."
 TABLE_OF_PEERS = "Tabellen har de jämförda och landets kvartiler; alla andra finns i Excel-filen och i datafilen."
 TABLES_OF_PEERS = {
     "rangordning": TABLE_OF_PEERS,
@@ -188,14 +191,19 @@ def table_without_peers(n: int) -> str:
     return f"De {n} jämförda är för många för en tabell här; deras värden finns i datafilen."
 
 
+def thin_line(name: str) -> str:
+    """The same of a single one."""
+    return f"Tunn grå linje: {name}."
+
+
 def dark_bar(name: str) -> str:
     """Beside a chart with too many bars for a name each."""
     return f"Den mörka stapeln: {name}."
 
 
-def blue_bar(name: str) -> str:
+def blue_bar(name: str, has_peers: bool) -> str:
     """The same where the peers have a colour too."""
-    return f"Den blå stapeln med namn: {name}. De mörkgrå: de jämförda."
+    return f"Den blå stapeln med namn: {name}." + (" De mörkgrå: de jämförda." if has_peers else "")
 
 
 def retrieved_between(first: date, last: date) -> str:

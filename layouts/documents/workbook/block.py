@@ -28,11 +28,13 @@ class Block:
         self.page, self.comparison = page, comparison
         self.is_of_country, self.form = entry.chosen.form.is_of_country and entry.is_drawn, entry.chosen.form
         self.is_one_of_two = len(entry.behind) > 1
+        self.is_first = comparison is entry.behind[0]
+        self.shown_in = entry.comparison.year  # the one year of the figure
         self.columns = columns
         self.years = [year for year in columns if year in comparison.periods]
         self.rows: dict[str, int] = {}
         self.made: dict[str, int] = {}  # rows of what is calculated and drawn: the mean, the percentiles
-        self.plain, self.signed = formulas.formats(comparison)
+        self.plain, self.signed = formulas.formats(entry.comparison if self.is_of_country else comparison)
 
     @property
     def title(self) -> str:
@@ -60,7 +62,7 @@ class Block:
         for year, column in self.columns.items():
             page.sheet.write_number(page.row, column, year, page.book.style("head_right", "0"))
         page.row += 1
-        if comparison.gender != "M":  # the upper of two
+        if self.is_first:
             page.freeze(YEARS_FROM)
         riket = () if comparison.is_count else (comparison.riket,)
         for line in (comparison.focal, *comparison.peer_lines, *riket):
@@ -173,17 +175,27 @@ class Block:
 
     def _one_year(self) -> None:
         """The rank in the one year of rank, mean and sentence; a count has none (COMPARISON 9, 12)."""
-        rank, page = self.comparison.rank, self.page
-        if rank is None or self.comparison.is_count:
+        page, place = self.page, self._place()
+        if place is None or self.comparison.is_count:
             return
-        cells = self._peers(rank.year, with_own=True)
+        year, position, n = place
+        cells = self._peers(year, with_own=True)
         page.gap()
-        page.string(0, texts.xl_rank(rank.year))
-        page.formula(YEARS_FROM, formulas.rank(self._own(rank.year), cells), rank.position, "0")
+        page.string(0, texts.xl_rank(year))
+        page.formula(YEARS_FROM, formulas.rank(self._own(year), cells), position, "0")
         page.row += 1
         page.string(0, texts.xl_rank_n(self.comparison.focal.name))
-        page.formula(YEARS_FROM, formulas.count(cells), rank.n, "0")
+        page.formula(YEARS_FROM, formulas.count(cells), n, "0")
         page.row += 1
+
+    def _place(self) -> tuple[int, int, int] | None:
+        """The year, the own one's place in it and of how many: among the peers, or in the whole country."""
+        if not self.is_of_country:
+            rank = self.comparison.rank
+            return (rank.year, rank.position, rank.n) if rank else None
+        year = self.shown_in
+        place = self.comparison.country.rank(self.comparison.focal.id, year) if year in self.columns else None
+        return (year, place.position, place.n) if place and year else None
 
     def _change(self) -> None:
         """From the first to the last year shown, for the own one and for the mean (COMPARISON 16)."""

@@ -10,6 +10,7 @@ from typing import Any
 from xlsxwriter.chart import Chart
 
 from kolada import catalogue
+from kolada.analysis.ranks import Standing
 from layouts import texts as common
 from layouts import theme
 from layouts.documents.strokes import Stroke, strokes, years
@@ -24,7 +25,7 @@ HEIGHT, MOST_HEIGHT, BAR_ROOM, BAR_EDGE = 260, 600, 24, 60  # px
 LONGEST_ALTERNATIVE = 1_000
 THINNER = 0.75  # of a line in PowerPoint, which is read from further away
 LEAST_MARK = 3
-BAR_FORMS = (Form.BARS, Form.ORDER, Form.MAP)
+IN_ORDER = (Form.BARS, Form.ORDER, Form.MAP)
 Sources = Mapping[str, Mapping[int, str]]
 
 
@@ -32,16 +33,21 @@ def height(entry: Entry) -> int:
     """Of the chart, in px; 0 when there is nothing to draw."""
     if not _is_drawn(entry):
         return 0
-    rank = entry.behind[0].rank
-    if entry.chosen.form in BAR_FORMS and rank:
-        return min(BAR_EDGE + BAR_ROOM * rank.n, MOST_HEIGHT)
+    if entry.chosen.form in IN_ORDER:
+        return min(BAR_EDGE + BAR_ROOM * len(_ordered(entry)), MOST_HEIGHT)
     return HEIGHT
+
+
+def _ordered(entry: Entry) -> tuple[Standing, ...]:
+    """Whose bars there are, the highest first: the whole country's, or own and peers."""
+    rank = entry.comparison.rank
+    return entry.order or (rank.ordered if rank and entry.is_drawn else ())
 
 
 def said(entry: Entry) -> str:
     """What must be read beside the chart."""
     if not _is_drawn(entry):
-        return texts.NO_NATIVE_CHART
+        return texts.NO_NATIVE_CHART if entry.is_drawn else texts.NO_CHART
     if entry.chosen.form is Form.MAP:
         return texts.XL_MAP_AS_BARS
     return texts.THIN_LINES if any(stroke.is_thin for stroke in strokes(entry)) else ""
@@ -53,7 +59,7 @@ def draw(page: Page, entry: Entry, sources: Sources, begin: int, number: str) ->
         return
     page.text(texts.XL_CHART_DATA, "muted")
     page.string(0, clean(catalogue.words(entry.comparison.kpi).unit), "label")
-    draw_form = _bars if entry.chosen.form in BAR_FORMS else _trend
+    draw_form = _bars if entry.chosen.form in IN_ORDER else _trend
     made = draw_form(page, entry, sources, number)
     made.set_title({"name": common.INVENTED} if page.book.section.invented else {"none": True})
     made.show_blanks_as("gap")
@@ -64,8 +70,8 @@ def draw(page: Page, entry: Entry, sources: Sources, begin: int, number: str) ->
 
 
 def _is_drawn(entry: Entry) -> bool:
-    if entry.chosen.form in BAR_FORMS:
-        return entry.is_drawn and entry.behind[0].rank is not None
+    if entry.chosen.form in IN_ORDER:
+        return bool(_ordered(entry))
     return bool(strokes(entry) and entry.behind[0].periods)
 
 
@@ -105,7 +111,7 @@ def _series(page: Page, stroke: Stroke, across: Sequence[int], corner: tuple[int
     (head, first), row, look = corner, page.row, stroke.look
     last = first + len(across) - 1
     ink = {"color": look.colour}
-    mark = {"type": "circle", "size": max(look.marker - 1, LEAST_MARK), "fill": ink, "border": ink}
+    mark = {"type": look.symbol.value, "size": max(look.marker - 1, LEAST_MARK), "fill": ink, "border": ink}
     hollow = {"fill": {"color": theme.CARD}, "border": ink}
     points = [hollow if stroke.line.at(year).preliminary else None for year in across]
     return {
@@ -120,14 +126,13 @@ def _series(page: Page, stroke: Stroke, across: Sequence[int], corner: tuple[int
 
 def _bars(page: Page, entry: Entry, sources: Sources, number: str) -> Chart:
     """Highest first, the own one in its colour; bars start at zero (COMPARISON 26). Many are columns without names."""
-    rank = entry.behind[0].rank
-    ordered = rank.ordered if rank else ()
+    ordered, year = _ordered(entry), entry.comparison.year or 0
     is_profile = len(ordered) > MOST_NAMED
     first = page.row + 1
     for who in ordered:
         page.row += 1
         page.string(0, who.name)
-        page.formula(2, formulas.equal(sources[who.id][rank.year if rank else 0]), who.value, number)
+        page.formula(2, formulas.equal(sources[who.id][year]), who.value, number)
     last = page.row
     page.row += 1
     made = chart(page, "column" if is_profile else "bar")

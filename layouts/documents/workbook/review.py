@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from kolada.reading.captions import GENDERS, label
+from kolada.reading.notes import peers_line
 from kolada.reading.words import members_word
 from layouts.documents.workbook.book import Book
 from layouts.documents.workbook.sheets import by_peers, fetched
@@ -68,7 +69,7 @@ def _sample(section: Section) -> Iterable[Field]:
     """Who the peers are, and why: the default has its reason, a choice has the chooser's."""
     for alike in by_peers(section):
         entry = alike[0]
-        yield Field(texts.XL_SAMPLE, f"{entry.peers} {entry.how_chosen}".strip())
+        yield Field(texts.XL_SAMPLE, f"{peers_line(entry.comparison)} {entry.how_chosen}".strip())
     yield Field(texts.XL_REASON)
 
 
