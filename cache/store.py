@@ -133,6 +133,16 @@ class Store:
         waiting = [pair for pair in needs.missing if pair not in states] + needs.stale
         return Values(rows, _slices(states), self._traffic.problem(waiting))
 
+    def kept_values(self, kpis: Sequence[str], municipalities: Sequence[str]) -> Values:
+        """What is kept of the same, at once: what is missing or old is fetched in the background."""
+        asked, units = kpi_keys(kpis), unit_keys(municipalities)
+        states, rows = self._read(asked, units)
+        needs = self._slices.needs(asked, units, states)
+        if needs.missing or needs.stale:
+            self._slices.fetch_later(asked, units)
+            states, rows = self._read(asked, units)  # what `background` runs at once has come
+        return Values(rows, _slices(states))
+
     def now(self) -> datetime:
         """The time by the store's clock, for `since`."""
         return moment(self._now())
