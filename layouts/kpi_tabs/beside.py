@@ -76,6 +76,8 @@ def _with_inhabitants(views: Views, view: View, comparison: Comparison) -> Besid
     year = comparison.year
     if year is None or view.focal.is_region or not is_per_inhabitant(comparison.kpi):
         return ALONE
+    if not views.is_incomplete([INHABITANTS]):  # one reading of the country serves every page
+        return Beside(inhabitants=views.country(INHABITANTS, "T", (year, year)).value(view.focal.id, year))
     kept = views.store.kept_values([INHABITANTS], [view.focal.id])
     found = (value for _, _, period, gender, value, *_ in kept.rows if (period, gender) == (year, "T"))
     return Beside(inhabitants=next(found, None), awaits=not kept.slices)
