@@ -14,6 +14,7 @@ from cache.database import Database
 from cache.flight import Background, Traffic
 from cache.info import Info, Unkept
 from cache.keys import GENDERS, day, kpi_key, kpi_keys, micros, moment, unit_key, unit_keys
+from cache.lately import Lately
 from cache.lists import GroupEdition, KeptKpi
 from cache.metadata import KPI, MUNICIPALITIES, Kept, Metadata
 from cache.mirror import Extent, Mirror, Seen
@@ -25,7 +26,7 @@ from cache.slices import Manner, Slices, missing, stale
 from kolada.analysis.panel import Panel
 from kolada.api.errors import KoladaError
 from kolada.api.models import Answer, KpiGroup, Municipality, MunicipalityGroup, Source
-from kolada.frame import Row, Slice, Values
+from kolada.frame import Slice, Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ class Store:
         self._now = now
         self._source = source
         self._traffic = Traffic(now, background)
+        self._lately = Lately(self._database)
         self._slices = Slices(self._database, source, self._traffic, now)
         self._metadata = Metadata(self._database, source, self._traffic, now)
         self._panels = Panels(self._database, self._traffic, now)
@@ -123,11 +125,11 @@ class Store:
         What is missing is fetched first; what is merely old is answered as it is and refreshed in the background.
         """
         asked, units = kpi_keys(kpis), unit_keys(municipalities)
-        states, rows = self._read(asked, units)
+        states, rows = self._lately.read(asked, units)
         needs = self._slices.needs(asked, units, states)
         if needs.missing:
             self._slices.fetch(needs.missing, answerable=bool(states))
-            states, rows = self._read(asked, units)
+            states, rows = self._lately.read(asked, units)
         if needs.stale:
             self._slices.fetch_later(asked, units)
         waiting = [pair for pair in needs.missing if pair not in states] + needs.stale
@@ -136,11 +138,11 @@ class Store:
     def kept_values(self, kpis: Sequence[str], municipalities: Sequence[str]) -> Values:
         """What is kept of the same, at once: what is missing or old is fetched in the background."""
         asked, units = kpi_keys(kpis), unit_keys(municipalities)
-        states, rows = self._read(asked, units)
+        states, rows = self._lately.read(asked, units)
         needs = self._slices.needs(asked, units, states)
         if needs.missing or needs.stale:
             self._slices.fetch_later(asked, units)
-            states, rows = self._read(asked, units)  # what `background` runs at once has come
+            states, rows = self._lately.read(asked, units)  # what `background` runs at once has come
         return Values(rows, _slices(states))
 
     def now(self) -> datetime:
@@ -285,10 +287,6 @@ class Store:
         """Stop background work after its next answer and let go of the database."""
         self._traffic.close()
         self._database.close()
-
-    def _read(self, kpis: Ids, units: Ids) -> tuple[dict[Pair, State], list[Row]]:
-        with self._database.read() as connection:
-            return reading.states(connection, kpis, units), reading.rows(connection, kpis, units)
 
     def _census(self, kpis: Ids, units: Ids) -> reading.Census:
         with self._database.read() as connection:
