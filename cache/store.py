@@ -7,8 +7,6 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 from urllib.parse import urlsplit
 
-import pandas as pd
-
 from cache import policy, reading
 from cache.database import Database
 from cache.flight import Background, Traffic
@@ -200,9 +198,9 @@ class Store:
 
     def country(
         self, kpi: str, gender: str = "T", periods: tuple[int, int] | None = None, *, regions: bool = False
-    ) -> pd.DataFrame:
-        """Columns municipality, period, value: the kept numbers of the 290 (type K), or of the 21 `regions`, between
-        two years inclusive; never Riket's.
+    ) -> list[tuple[str, int, float]]:
+        """Unit, year and number: what is kept of the 290 (type K), or of the 21 `regions`, between two years inclusive;
+        never Riket's.
 
         Fetches nothing; empty without the municipalities' list, and until the slices of all of them are kept.
         """

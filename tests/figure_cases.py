@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
-import pandas as pd
 
 from kolada.analysis.compare import Comparison, compare
 from kolada.analysis.lines import Cell, Cells, Line, Peers
@@ -66,7 +65,7 @@ def preliminary(line: Line, year: int) -> Line:
 
 def country_of(years: Sequence[int]) -> Country:
     """Four municipalities with 1000, 2000, 3000 and 4000 in each of these years: the middle half is 1750-3250."""
-    return Country(pd.DataFrame(np.tile([1e3, 2e3, 3e3, 4e3], (len(years), 1)), index=list(years)), members=4)
+    return Country({year: np.array([1e3, 2e3, 3e3, 4e3]) for year in years}, tuple("ABCD"), members=4)
 
 
 def many(n: int) -> tuple[Peers, dict[str, Values]]:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-import numpy as np
 import orjson
 
 from kolada.analysis.compare import Comparison
@@ -67,17 +66,18 @@ def _map(view: View, comparison: Comparison, beside: Beside, label: str) -> Elem
 def map_data(view: View, comparison: Comparison, beside: Beside) -> dict[str, Any]:
     """What the script needs: the values of every year shown with half of the country, classes over all of them, the
     reasons for what is missing, and the words."""
-    table, shown = comparison.country.table, places(comparison)
-    years = [int(year) for year in table.index if year in comparison.country.bands]
-    values = table.reindex(index=years, columns=[m.id for m in beside.units]).to_numpy(float)
-    bounds = class_bounds(values[~np.isnan(values)].tolist())
+    country, shown = comparison.country, places(comparison)
+    years = sorted(country.bands)
+    by_year = [country.row(year) for year in years]
+    values = [[row.get(m.id) for row in by_year] for m in beside.units]
+    bounds = class_bounds([value for own in values for value in own if value is not None])
     reasons: dict[str, dict[int, str]] = {}
     for (unit_id, year), status in beside.reasons.items():
         reasons.setdefault(unit_id, {})[year] = missing_words(status)
     return {
         "years": years,
         "year": comparison.year,
-        "rows": [[m.id, m.title, _cells(values[:, i], shown)] for i, m in enumerate(beside.units)],
+        "rows": [[m.id, m.title, _cells(own, shown)] for m, own in zip(beside.units, values, strict=True)],
         "reasons": {unit_id: {str(year): word for year, word in of.items()} for unit_id, of in reasons.items()},
         "absent": missing_words("absent"),
         "bounds": [round(bound, shown + 2) for bound in bounds],
@@ -99,8 +99,8 @@ def map_data(view: View, comparison: Comparison, beside: Beside) -> dict[str, An
     }
 
 
-def _cells(values: Sequence[float], shown: int) -> list[float | None]:
-    return [None if np.isnan(value) else round(float(value), shown + 2) for value in values]
+def _cells(values: Sequence[float | None], shown: int) -> list[float | None]:
+    return [None if value is None else round(value, shown + 2) for value in values]
 
 
 def class_names(bounds: Sequence[float], comparison: Comparison) -> list[str]:
