@@ -8,6 +8,7 @@ from sqlalchemy import BindParameter, ColumnElement, Connection, Executable, Tab
 
 from cache import schema
 from cache.changes import Cell, Content
+from cache.database import rows_of
 from cache.keys import GENDERS, GROUPS, REGIONS, kpi_id, moment, unit_id, unit_key
 from cache.policy import Pair, State
 from kolada.api.models import RIKET
@@ -215,7 +216,7 @@ def _rows(connection: Connection, query: str, kpis: Ids, units: Ids) -> Sequence
         return []
     lists = (",".join(map(str, ids.values())) for ids in (kpis, units))
     within = "WHERE kpi IN ({}) AND unit IN ({})".format(*lists)
-    return connection.exec_driver_sql(query.format(within=within)).cursor.fetchall()
+    return rows_of(connection, query.format(within=within))
 
 
 def fetched(connection: Connection, query: Executable, parameters: Mapping[str, Any]) -> Sequence[tuple[Any, ...]]:
