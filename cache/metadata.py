@@ -4,6 +4,7 @@ import zlib
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from threading import Lock
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Connection
@@ -49,6 +50,7 @@ class Metadata:
         self._traffic = traffic
         self._now = now
         self._memo: dict[str, tuple[int, Any]] = {}
+        self._reading = {name: Lock() for name in LISTS}
         self._seen = _Seen(-1)
 
     def municipalities(self) -> Kept[tuple[Municipality, ...]]:
@@ -186,11 +188,12 @@ class Metadata:
             fetch()
 
     def _items(self, name: str, at: int, read: Callable[[Connection], T]) -> T:
-        """The list as objects; made once for every time it is fetched."""
-        memo = self._memo.get(name)
-        if memo is None or memo[0] != at:
-            with self._database.read() as connection:
-                memo = self._memo[name] = (at, read(connection))
+        """The list as objects; made once for every time it is fetched, whoever else waits for it."""
+        with self._reading[name]:
+            memo = self._memo.get(name)
+            if memo is None or memo[0] != at:
+                with self._database.read() as connection:
+                    memo = self._memo[name] = (at, read(connection))
         items: T = memo[1]
         return items
 

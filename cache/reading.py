@@ -4,16 +4,15 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-import numpy as np
-import pandas as pd
 from sqlalchemy import BindParameter, ColumnElement, Connection, Executable, Table, and_, bindparam, case, func, select
 
 from cache import schema
 from cache.changes import Cell, Content
+from cache.database import rows_of
 from cache.keys import GENDERS, GROUPS, REGIONS, kpi_id, moment, unit_id, unit_key
 from cache.policy import Pair, State
 from kolada.api.models import RIKET
-from kolada.frame import MUNICIPALITY, PERIOD, VALUE, Row, text
+from kolada.frame import Row
 
 Ids = Mapping[str, int]  # ids with their keys, see cache.keys
 KeyPair = tuple[int, int]
@@ -117,23 +116,17 @@ def rows(connection: Connection, kpis: Ids, units: Ids) -> list[Row]:
 
 def country(
     connection: Connection, kpi: int, gender: int, periods: tuple[int, int] | None, unit_type: str = "K"
-) -> pd.DataFrame:
-    """The numbers of one KPI and gender for every unit of a type, municipalities (K) or regions (L), Riket never
-    (COMPARISON 4), without the missing.
+) -> list[tuple[str, int, float]]:
+    """Unit, year and number of one KPI and gender for every unit of a type, municipalities (K) or regions (L), Riket
+    never (COMPARISON 4), without the missing.
 
     Empty until the slices of all are kept: a place among those that happen to be kept would be none (COMPARISON 11).
     """
     query = _COUNTRY.where(_value.period.between(*periods)) if periods else _COUNTRY
     asked = {"kpi": kpi, "gender": gender, "type": unit_type}
     rows = fetched(connection, query, asked) if _is_whole(connection, kpi, unit_type) else []
-    units, years, numbers = zip(*rows, strict=True) if rows else ((), (), ())
-    names = {key: unit_id(key) for key in set(units)}
-    arrays = {
-        MUNICIPALITY: text([names[key] for key in units]),
-        PERIOD: np.array(years, dtype="int64"),
-        VALUE: np.array(numbers, dtype="float64"),
-    }
-    return pd.DataFrame(arrays, copy=False)
+    names = {key: unit_id(key) for key in {key for key, _, _ in rows}}
+    return [(names[key], year, number) for key, year, number in rows]
 
 
 def _is_whole(connection: Connection, kpi: int, unit_type: str) -> bool:
@@ -223,7 +216,7 @@ def _rows(connection: Connection, query: str, kpis: Ids, units: Ids) -> Sequence
         return []
     lists = (",".join(map(str, ids.values())) for ids in (kpis, units))
     within = "WHERE kpi IN ({}) AND unit IN ({})".format(*lists)
-    return connection.exec_driver_sql(query.format(within=within)).cursor.fetchall()
+    return rows_of(connection, query.format(within=within))
 
 
 def fetched(connection: Connection, query: Executable, parameters: Mapping[str, Any]) -> Sequence[tuple[Any, ...]]:

@@ -7,13 +7,12 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 from urllib.parse import urlsplit
 
-import pandas as pd
-
 from cache import policy, reading
 from cache.database import Database
 from cache.flight import Background, Traffic
 from cache.info import Info, Unkept
 from cache.keys import GENDERS, day, kpi_key, kpi_keys, micros, moment, unit_key, unit_keys
+from cache.lately import Lately
 from cache.lists import GroupEdition, KeptKpi
 from cache.metadata import KPI, MUNICIPALITIES, Kept, Metadata
 from cache.mirror import Extent, Mirror, Seen
@@ -26,7 +25,7 @@ from cache.slices import Manner, Slices, missing, stale
 from kolada.analysis.panel import Panel
 from kolada.api.errors import KoladaError
 from kolada.api.models import Answer, KpiGroup, Municipality, MunicipalityGroup, Source
-from kolada.frame import Row, Slice, Values
+from kolada.frame import Slice, Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +78,7 @@ class Store:
         self._now = now
         self._source = source
         self._traffic = Traffic(now, background)
+        self._lately = Lately(self._database)
         self._slices = Slices(self._database, source, self._traffic, now)
         self._metadata = Metadata(self._database, source, self._traffic, now)
         self._panels = Panels(self._database, self._traffic, now)
@@ -124,15 +124,25 @@ class Store:
         What is missing is fetched first; what is merely old is answered as it is and refreshed in the background.
         """
         asked, units = kpi_keys(kpis), unit_keys(municipalities)
-        states, rows = self._read(asked, units)
+        states, rows = self._lately.read(asked, units)
         needs = self._slices.needs(asked, units, states)
         if needs.missing:
             self._slices.fetch(needs.missing, answerable=bool(states))
-            states, rows = self._read(asked, units)
+            states, rows = self._lately.read(asked, units)
         if needs.stale:
             self._slices.fetch_later(asked, units)
         waiting = [pair for pair in needs.missing if pair not in states] + needs.stale
         return Values(rows, _slices(states), self._traffic.problem(waiting))
+
+    def kept_values(self, kpis: Sequence[str], municipalities: Sequence[str]) -> Values:
+        """What is kept of the same, at once: what is missing or old is fetched in the background."""
+        asked, units = kpi_keys(kpis), unit_keys(municipalities)
+        states, rows = self._lately.read(asked, units)
+        needs = self._slices.needs(asked, units, states)
+        if needs.missing or needs.stale:
+            self._slices.fetch_later(asked, units)
+            states, rows = self._lately.read(asked, units)  # what `background` runs at once has come
+        return Values(rows, _slices(states))
 
     def now(self) -> datetime:
         """The time by the store's clock, for `since`."""
@@ -189,9 +199,9 @@ class Store:
 
     def country(
         self, kpi: str, gender: str = "T", periods: tuple[int, int] | None = None, *, regions: bool = False
-    ) -> pd.DataFrame:
-        """Columns municipality, period, value: the kept numbers of the 290 (type K), or of the 21 `regions`, between
-        two years inclusive; never Riket's.
+    ) -> list[tuple[str, int, float]]:
+        """Unit, year and number: what is kept of the 290 (type K), or of the 21 `regions`, between two years inclusive;
+        never Riket's.
 
         Fetches nothing; empty without the municipalities' list, and until the slices of all of them are kept.
         """
@@ -276,10 +286,6 @@ class Store:
         """Stop background work after its next answer and let go of the database."""
         self._traffic.close()
         self._database.close()
-
-    def _read(self, kpis: Ids, units: Ids) -> tuple[dict[Pair, State], list[Row]]:
-        with self._database.read() as connection:
-            return reading.states(connection, kpis, units), reading.rows(connection, kpis, units)
 
     def _census(self, kpis: Ids, units: Ids) -> reading.Census:
         with self._database.read() as connection:

@@ -9,13 +9,15 @@ from datetime import date, datetime
 from functools import cached_property
 from itertools import filterfalse
 from operator import attrgetter, itemgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 from numpy import array
 
 from kolada.api.errors import KoladaError
 from kolada.api.models import Kpi, Value
+
+if TYPE_CHECKING:  # 40 MB that a process which makes no frame does without
+    import pandas as pd
 
 KPI, MUNICIPALITY, PERIOD, GENDER = "kpi", "municipality", "period", "gender"
 VALUE, STATUS, COUNT = "value", "status", "count"
@@ -51,7 +53,7 @@ class Values:
     problem: KoladaError | None = None
 
     @cached_property
-    def frame(self) -> pd.DataFrame:
+    def frame(self) -> "pd.DataFrame":
         """The tidy frame of the rows."""
         return frame(self.rows)
 
@@ -65,21 +67,25 @@ _ROW = itemgetter(*map(Value._fields.index, COLUMNS))
 _IS_DELETED = attrgetter("isdeleted")
 
 
-def frame(of_rows: Sequence[Row]) -> pd.DataFrame:
+def frame(of_rows: Sequence[Row]) -> "pd.DataFrame":
     """The tidy frame: COLUMNS, a missing value NaN."""
+    import pandas as pd
+
     kpis, units, periods, genders, numbers, statuses, counts = zip(*of_rows, strict=True) if of_rows else ((),) * 7
     years, value, n = array(periods, "int64"), array(numbers, "float64"), array(counts, "int64")
     columns = (text(kpis), text(units), years, text(genders), value, text(statuses), n)
     return pd.DataFrame(dict(zip(COLUMNS, columns, strict=True)), copy=False)
 
 
-def tidy(values: Iterable[Value]) -> pd.DataFrame:
+def tidy(values: Iterable[Value]) -> "pd.DataFrame":
     """Wire values as the tidy frame."""
     return frame(rows(values))
 
 
 def text(items: Sequence[str]) -> Any:
     """A column of text; pandas takes three times as long to find out by itself that it is one."""
+    import pandas as pd
+
     return pd.array(array(items, dtype=object), dtype="str")
 
 

@@ -1,6 +1,8 @@
 """The whole app in process: its wiring, and its callbacks as a browser calls them."""
 
 import re
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -249,3 +251,26 @@ def test_a_process_that_has_served_no_page_yet_serves_the_scripts_of_one(
     assert script
     other = application.frozen(light_app(warm_views.store, tmp_path.parent / "static"))
     assert other.test_client().get(script[1]).status_code == 200
+
+
+LIGHT = """
+import sys
+from datetime import date
+from pathlib import Path
+import app
+from layouts import pagemaker
+from layouts.view import Views
+store = app.sample_store(Path(sys.argv[1]))
+application, views = app.create_app(store, static=Path(sys.argv[1])), Views(store, date.today)
+views.follow(["N33001"])
+for page in ("oversikt", "nyckeltal/N33001", "nyckeltal/N33001?view=rangordning", "utforska?kpi=N33001&kpi=N33006"):
+    path, _, query = page.partition("?")
+    assert pagemaker.make(views, f"/{path}", f"municipality=2282&{query}").title
+store.close()
+print(*{"pandas", "docx", "pptx", "xlsxwriter", "lxml", "kaleido"} & {*sys.modules})
+"""
+
+
+def test_a_process_that_draws_pages_loads_nothing_that_only_files_and_notebooks_need(tmp_path: Path):
+    run = subprocess.run([sys.executable, "-c", LIGHT, str(tmp_path)], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == ""

@@ -8,8 +8,7 @@ import pytest
 
 from kolada.analysis.compare import Comparison
 from kolada.analysis.ranks import country
-from kolada.api.models import RIKET, Member, MunicipalityGroup, Value
-from kolada.frame import tidy
+from kolada.api.models import RIKET, Member, MunicipalityGroup
 from kolada.reading import captions
 from kolada.reading.captions import Drawn
 from kolada.reading.notes import newer_note
@@ -110,9 +109,7 @@ def test_a_group_with_five_of_seven_values_has_its_footnote_alone():
 # The place in the municipality's other groups (COMPARISON 10, 11)
 
 OTHERS = [str(1000 + n) for n in range(1, 290)]
-WHOLE = country(
-    tidy([Value(COST.id, u, 2022, "T", float(v)) for v, u in enumerate([*OTHERS, "2282"])]), [*OTHERS, "2282"]
-)
+WHOLE = country([(u, 2022, float(v)) for v, u in enumerate([*OTHERS, "2282"])], [*OTHERS, "2282"])
 
 
 def group(area: str, members: list[str], group_id: str = "G9") -> MunicipalityGroup:

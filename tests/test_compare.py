@@ -7,8 +7,7 @@ import pytest
 from kolada.analysis.compare import FamilySum, family_sum, interval, latest_year
 from kolada.analysis.lines import Cell
 from kolada.analysis.ranks import CountryRank, country
-from kolada.api.models import Kpi, Value
-from kolada.frame import tidy
+from kolada.api.models import Kpi
 from tests.tables import (
     BJUV,
     BJUV_SOCIO,
@@ -82,7 +81,7 @@ def test_the_latest_year_is_no_projection_into_the_future() -> None:
 
 def test_the_place_in_the_country_is_of_the_same_year_and_never_that_of_a_count() -> None:
     values = {f"{1000 + i}": float(i) for i in range(289)} | {"2282": 288.5}
-    whole = country(tidy([Value("N33001", u, 2022, "T", v) for u, v in values.items()]), values)
+    whole = country([(u, 2022, v) for u, v in values.items()], values)
     assert one_year(288.5, [1.0, 2.0], country=whole).country_rank == CountryRank(1, 290, 0)
     assert one_year(288.5, [1.0, 2.0], kpi=COUNT, country=whole).country_rank is None
 

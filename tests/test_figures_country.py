@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
-import pandas as pd
 import plotly.graph_objects as go
 
 from kolada.analysis.ranks import Band, Country, Standing
@@ -73,7 +72,7 @@ def spread(**options: Any) -> dict[str, Any]:
     """Five years of a hundred municipalities, of which the third has too few."""
     table = np.tile(np.arange(1000.0, 5000.0, 40.0), (5, 1))
     table[2, 40:] = np.nan
-    country = Country(pd.DataFrame(table, index=range(2018, 2023), columns=[str(i) for i in range(100)]), 100)
+    country = Country(dict(zip(range(2018, 2023), table, strict=True)), tuple(map(str, range(100))), 100)
     return spread_figure(comparison(country=country), spreads(country), **options)
 
 
@@ -95,7 +94,7 @@ def test_the_bands_are_named_and_a_year_with_too_few_is_a_gap_in_them() -> None:
 
 def test_a_break_is_drawn_over_the_bands() -> None:
     table = np.tile(np.arange(1000.0, 5000.0, 40.0), (5, 1))
-    country = Country(pd.DataFrame(table, index=range(2018, 2023), columns=[str(i) for i in range(100)]), 100)
+    country = Country(dict(zip(range(2018, 2023), table, strict=True)), tuple(map(str, range(100))), 100)
     broken = replace(COST, id="N99009", description="Kostnad. Fr.o.m. 2020 ingår även öppna insatser. Källa: SCB.")
     (line,) = spread_figure(comparison(country=country, kpi=broken), spreads(country))["layout"]["shapes"]
     assert (line["x0"], line["layer"]) == (2019.5, "above")

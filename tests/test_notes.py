@@ -9,8 +9,8 @@ import pytest
 from kolada.analysis.compare import Comparison, FamilySum
 from kolada.analysis.lines import Peers
 from kolada.analysis.ranks import country
-from kolada.api.models import RIKET, Kpi, Value
-from kolada.frame import Slice, tidy
+from kolada.api.models import RIKET, Kpi
+from kolada.frame import Slice
 from kolada.reading import notes
 from kolada.reading.notes import About
 from tests.tables import (
@@ -264,7 +264,7 @@ def test_kolada_is_the_source_of_its_values_and_not_of_what_is_computed_here() -
 
 def test_the_source_line_speaks_of_nothing_that_is_not_there() -> None:
     ids = [str(1000 + n) for n in range(290)]
-    kept = country(tidy([Value(COST.id, u, 2022, "T", float(v)) for v, u in enumerate(ids)]), ids)
+    kept = country([(u, 2022, float(v)) for v, u in enumerate(ids)], ids)
     with_country = one_year(3.0, [1.0, 2.0], country=kept)
     assert notes.source_line(with_country, "", has_band=True).endswith(
         "). Ovägt medel, kvartiler och rang: egen bearbetning."

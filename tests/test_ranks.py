@@ -1,14 +1,12 @@
 """Ranks and bands: direction, ties, neighbours, half of the country. COMPARISON 4, 11, 12."""
 
 import numpy as np
-import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kolada.analysis.ranks import CountryRank, Standing, country, is_near, rank
-from kolada.api.models import RIKET, Value
-from kolada.frame import tidy
+from kolada.api.models import RIKET
 from tests.tables import BJUV, BJUV_IFO, BJUV_SOCIO, compared, one_year
 
 VALUES = st.lists(st.integers(-50, 50).map(float), min_size=2, max_size=12)
@@ -86,9 +84,9 @@ def test_peers_without_a_value_are_not_in_the_rank() -> None:
 IDS = [f"{1000 + i}" for i in range(290)]
 
 
-def whole_country(values: dict[str, float], year: int = 2022) -> pd.DataFrame:
-    """A frame of one kpi in one year."""
-    return tidy([Value("N33001", unit, year, "T", value) for unit, value in values.items()])
+def whole_country(values: dict[str, float], year: int = 2022) -> list[tuple[str, int, float]]:
+    """The numbers of one kpi in one year."""
+    return [(unit, year, value) for unit, value in values.items()]
 
 
 def test_riket_regions_and_groups_enter_neither_rank_nor_band_of_the_country() -> None:
@@ -129,7 +127,7 @@ def test_a_municipality_without_a_value_has_no_place_in_the_country() -> None:
     assert found.rank("1001", None) is None
 
 
-def test_an_empty_frame_makes_an_empty_country() -> None:
-    found = country(tidy([]), IDS)
+def test_no_values_make_an_empty_country() -> None:
+    found = country([], IDS)
     assert found.bands == {}
     assert found.rank("1000", 2022) is None

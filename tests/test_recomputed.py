@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 from kolada.analysis.compare import Comparison
 from kolada.analysis.lines import Peers
 from kolada.analysis.ranks import country
-from kolada.api.models import RIKET, Value
-from kolada.frame import tidy
+from kolada.api.models import RIKET
 from kolada.reading import sentences
 from tests.oracle import Oracle, Raw, check_all, check_place, check_sentence, raw_of
 from tests.tables import (
@@ -96,8 +95,8 @@ def test_the_place_among_the_countrys_289_others_is_recomputed(own: float) -> No
     values = dict(country_values())
     peers = Peers("G2328", "Alla kommuner", own_list(289, first=1000).members, "all", held_focal=True)
     table: Table = {u: (2022, (v,)) for u, v in values.items()} | {KRAMFORS.id: (2022, (own,))}
-    frame = tidy([Value(SHARE.id, u, 2022, "T", cells[0]) for u, (_, cells) in table.items()])
-    found = compared(SHARE, KRAMFORS, peers, (2022, 2022), table, country=country(frame, table))
+    numbers = [(u, 2022, cells[0]) for u, (_, cells) in table.items()]
+    found = compared(SHARE, KRAMFORS, peers, (2022, 2022), table, country=country(numbers, table))
     everyone = [own, *values.values()]
     check_place(sentences.country_sentence(found), own, everyone)
     check_place(sentences.rank_sentence(found), own, everyone)

@@ -3,7 +3,6 @@
 from math import sqrt
 
 import numpy as np
-import pandas as pd
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -21,13 +20,13 @@ SMALL = st.lists(st.tuples(st.integers(-5, 5), st.integers(-5, 5)), min_size=3, 
 def table(years: dict[int, list[float | None]], ids: list[str] | None = None) -> Country:
     """A KPI's values by year, for the units of NAMES in their order; None is missing."""
     units = ids or list(NAMES)
-    rows = [
-        {"municipality": unit, "period": year, "value": value}
+    numbers = [
+        (unit, year, value)
         for year, values in years.items()
         for unit, value in zip(units, values, strict=False)
         if value is not None
     ]
-    return country(pd.DataFrame(rows, columns=["municipality", "period", "value"]), units)
+    return country(numbers, units)
 
 
 # The oracle: the textbook's sums, in plain Python -------------------------------------------------

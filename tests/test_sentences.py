@@ -7,8 +7,7 @@ import pytest
 from kolada import catalogue
 from kolada.analysis.compare import Comparison
 from kolada.analysis.ranks import country
-from kolada.api.models import Kpi, Value
-from kolada.frame import tidy
+from kolada.api.models import Kpi
 from kolada.reading import sentences as said
 from tests.said import everything, plain
 from tests.tables import (
@@ -262,7 +261,7 @@ def test_a_count_has_no_rank_to_boast_of() -> None:
 
 def test_the_place_in_the_country_is_a_sentence_of_its_own() -> None:
     values = {f"{1000 + i}": float(i) for i in range(289)} | {"2282": 276.5}
-    whole = country(tidy([Value(COST.id, u, 2022, "T", v) for u, v in values.items()]), values)
+    whole = country([(u, 2022, v) for u, v in values.items()], values)
     found = one_year(276.5, [1.0, 2.0], country=whole)
     assert said.country_sentence(found) == "I landet: 13:e högst av 290 kommuner med värde 2022."
     assert said.country_sentence(one_year(1.0, [1.0, 2.0])) == ""

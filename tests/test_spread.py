@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import numpy as np
-import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,8 +10,7 @@ from hypothesis import strategies as st
 from kolada.analysis.compare import Comparison
 from kolada.analysis.ranks import Country, country
 from kolada.analysis.spread import Spread, class_bounds, class_of, order, places, present, spreads, spreads_shown
-from kolada.api.models import RIKET, Value
-from kolada.frame import tidy
+from kolada.api.models import RIKET
 from kolada.reading.wider import percentiles_sentence, without_sentence
 from tests.tables import BJUV, KRAMFORS, N33001, REPORT_SEVEN, cells_of, compared
 
@@ -21,8 +19,8 @@ VALUES = st.lists(st.integers(-500, 500).map(float), min_size=1, max_size=300)
 
 def one_year(values: list[float], members: int | None = None, year: int = 2022) -> Country:
     """A country of units 1000, 1001 ... with these values in one year."""
-    columns = [str(1000 + i) for i in range(len(values))]
-    return Country(pd.DataFrame([values], index=[year], columns=columns), members or len(values))
+    units = tuple(str(1000 + i) for i in range(len(values)))
+    return Country({year: np.array(values)}, units, members or len(values))
 
 
 def test_percentiles_are_numpys_by_linear_interpolation() -> None:
@@ -39,11 +37,9 @@ def test_below_half_of_the_290_there_is_neither_spread_nor_order(n: int, shown: 
 
 
 def test_riket_and_regions_are_never_among_the_ordered() -> None:
-    rows = [
-        Value("N33001", unit, 2022, "T", value)
-        for unit, value in (("2282", 5.0), ("1260", 7.0), (RIKET, 99.0), ("0023", 98.0), ("G36552", 97.0))
-    ]
-    found = order(country(tidy(rows), ["2282", "1260"]), {"2282": "Kramfors", "1260": "Bjuv"}, 2022)
+    values = {"2282": 5.0, "1260": 7.0, RIKET: 99.0, "0023": 98.0, "G36552": 97.0}
+    numbers = [(unit, 2022, value) for unit, value in values.items()]
+    found = order(country(numbers, ["2282", "1260"]), {"2282": "Kramfors", "1260": "Bjuv"}, 2022)
     assert [s.name for s in found] == ["Bjuv", "Kramfors"]
 
 
@@ -96,8 +92,8 @@ def test_values_that_are_all_alike_are_one_class_and_none_is_none() -> None:
 def of_country(*years: Country) -> Comparison:
     """Kramfors in a country of these years."""
     found = compared(peers=REPORT_SEVEN, window=(2017, 2022))
-    table = pd.concat([year.table for year in years])
-    return replace(found, country=Country(table, years[0].members))
+    by_year = {year: values for each in years for year, values in each.by_year.items()}
+    return replace(found, country=Country(by_year, years[0].units, years[0].members))
 
 
 def test_who_has_no_value_is_named_with_the_reason_while_they_are_few() -> None:

@@ -1,12 +1,16 @@
 """KPIs, municipalities and groups: kept for a week, never lost, and their history remembered."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from threading import Barrier
+from time import sleep
 
 import pytest
 
+from cache import lists
 from kolada.api.errors import KoladaBadResponse, KoladaUnavailable
 from kolada.api.models import Kpi, KpiGroup, Member
 from tests.fakes import COST, GROUPS, KPIS, MUNICIPALITIES, PEERS, PLACED, START, World, fake_world
@@ -189,6 +193,24 @@ def test_the_catalogue_is_fetched_whole_once_and_serves_single_kpis_too(world: W
     assert world.store.catalogue().items[COST].title == KPIS[0].title
     assert list(world.store.kpis([COST, PLACED]).items) == [COST, PLACED]
     assert world.source.asked == []
+
+
+def test_a_list_is_made_once_for_all_threads_that_want_it(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    world.store.catalogue()
+    other, made, together = world.reopened(), [], Barrier(4)
+    real = lists.catalogue
+
+    def slow(connection):  # type: ignore[no-untyped-def]
+        made.append(connection)
+        sleep(0.05)
+        return real(connection)
+
+    monkeypatch.setattr(lists, "catalogue", slow)
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(lambda _: (together.wait(), other.catalogue().items)[1], range(4)))
+    assert len(made) == 1
+    assert all(each is found[0] for each in found)
+    other.close()
 
 
 def test_the_kept_catalogue_waits_for_nobody_and_is_fetched_behind_once(world: World) -> None:

@@ -186,14 +186,15 @@ def test_the_country_is_the_numbers_of_the_municipalities_alone(world: World) ->
     world.source.set(cost("0001", 2022, 5.0), cost(BJUV, 2022, None, "Privacy"), cost(BJUV, 2010, 7.0))
     world.store.values([COST], [KRAMFORS, BJUV, RIKET, PEERS, "0001"])
     world.source.forget_log()
-    assert world.store.country(COST).to_dict("list") == {
-        "municipality": [BJUV, BJUV, KRAMFORS, KRAMFORS],
-        "period": [2010, 2018, 2021, 2022],
-        "value": [7.0, 3189.47, 4182.4, 4419.2],
-    }
-    assert list(world.store.country(COST, "T", (2018, 2021))["period"]) == [2018, 2021]
-    assert world.store.country(COST, "K").empty
-    assert world.store.country("x").empty
+    assert world.store.country(COST) == [
+        (BJUV, 2010, 7.0),
+        (BJUV, 2018, 3189.47),
+        (KRAMFORS, 2021, 4182.4),
+        (KRAMFORS, 2022, 4419.2),
+    ]
+    assert [year for _, year, _ in world.store.country(COST, "T", (2018, 2021))] == [2018, 2021]
+    assert world.store.country(COST, "K") == []
+    assert world.store.country("x") == []
     assert world.source.requests == []
 
 

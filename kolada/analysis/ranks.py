@@ -6,10 +6,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
-
-from kolada import frame as columns
 
 NEAR = 0.05  # COMPARISON 11: neighbours within 5 % are "nära lika"
 
@@ -85,17 +82,17 @@ class CountryRank(NamedTuple):
 
 @dataclass(frozen=True)
 class Country:
-    """All 290 municipalities of one kpi and gender. `table`: periods x municipality ids, NaN where missing."""
+    """All 290 municipalities of one kpi and gender: by year the values of `units` in their order, NaN where missing."""
 
-    table: pd.DataFrame = field(default_factory=pd.DataFrame)
+    by_year: Mapping[int, NDArray[np.float64]] = field(default_factory=dict)
+    units: tuple[str, ...] = ()
     members: int = 290
 
     @cached_property
     def bands(self) -> Mapping[int, Band]:
         """Quartiles by year, only where at least half of the 290 have a value (COMPARISON 12)."""
         out = {}
-        for period, row in self._years.items():
-            present = row[~np.isnan(row)]
+        for period, present in self._sorted.items():
             if present.size and 2 * present.size >= self.members:
                 q1, median, q3 = np.percentile(present, [25, 50, 75])
                 out[period] = Band(float(q1), float(median), float(q3), int(present.size))
@@ -103,19 +100,19 @@ class Country:
 
     def rank(self, municipality: str, year: int | None) -> CountryRank | None:
         """The place among those with a value that year; None below half of the 290 (COMPARISON 12)."""
-        place = self._places.get(municipality)
-        values = None if year is None else self._years.get(year)
-        if values is None or place is None:
+        own = self.value(municipality, year)
+        if own is None or year is None:
             return None
-        own, n = values[place], int((~np.isnan(values)).sum())
-        if np.isnan(own) or 2 * n < self.members:
+        present = self._sorted[year]
+        if 2 * present.size < self.members:
             return None
-        return CountryRank(int((values > own).sum()) + 1, n, int((values == own).sum()) - 1)
+        below, not_above = present.searchsorted(own, "left"), present.searchsorted(own, "right")
+        return CountryRank(int(present.size - not_above) + 1, int(present.size), int(not_above - below) - 1)
 
     def value(self, municipality: str, year: int | None) -> float | None:
         """One municipality's value that year, where it is kept."""
-        place = self._places.get(municipality)
-        values = None if year is None else self._years.get(year)
+        place = self.places.get(municipality)
+        values = None if year is None else self.by_year.get(year)
         if values is None or place is None or np.isnan(values[place]):
             return None
         return float(values[place])
@@ -123,33 +120,39 @@ class Country:
     @property
     def years(self) -> list[int]:
         """The years with a row, the newest first."""
-        return sorted(self._years, reverse=True)
+        return sorted(self.by_year, reverse=True)
 
     def row(self, year: int) -> dict[str, float]:
         """One year's values by municipality; those without one are left out."""
-        values = self._years.get(year)
+        values = self.by_year.get(year)
         if values is None:
             return {}
-        return {who: float(values[place]) for who, place in self._places.items() if not np.isnan(values[place])}
+        return {who: value for who, value in zip(self.units, values.tolist(), strict=True) if value == value}
 
     @cached_property
-    def _years(self) -> Mapping[int, NDArray[np.float64]]:
-        return dict(zip(self.table.index.tolist(), self.table.to_numpy(float), strict=True))
+    def places(self) -> Mapping[str, int]:
+        """Where in each row a municipality stands."""
+        return {municipality: place for place, municipality in enumerate(self.units)}
 
     @cached_property
-    def _places(self) -> Mapping[str, int]:
-        return {municipality: place for place, municipality in enumerate(self.table.columns)}
+    def _sorted(self) -> Mapping[int, NDArray[np.float64]]:
+        """The values that there are, by year, from the lowest."""
+        return {year: np.sort(values[~np.isnan(values)]) for year, values in self.by_year.items()}
 
 
 NO_COUNTRY = Country()  # the rest of the country is not there yet
 
 
-def country(frame: pd.DataFrame, municipality_ids: Iterable[str]) -> Country:
+def country(values: Iterable[tuple[str, int, float]], municipality_ids: Iterable[str]) -> Country:
     """Type K alone: Riket, regions and groups never enter a rank or a band (COMPARISON 4).
 
-    `frame` has municipality, period and value of one kpi and gender.
+    `values`: unit, year and number, of one kpi and gender.
     """
-    members = list(municipality_ids)
-    own = frame[frame[columns.MUNICIPALITY].isin(members)]
-    table = own.pivot(index=columns.PERIOD, columns=columns.MUNICIPALITY, values=columns.VALUE)
-    return Country(table, len(members))
+    members = set(municipality_ids)
+    own = [each for each in values if each[0] in members]
+    there, years = {unit for unit, _, _ in own}, sorted({year for _, year, _ in own})
+    table = np.full((len(years), len(there)), np.nan)
+    found = Country(dict(zip(years, table, strict=True)), tuple(sorted(members & there)), len(members))
+    for unit, year, value in own:
+        found.by_year[year][found.places[unit]] = value
+    return found

@@ -10,7 +10,6 @@ from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from kolada.analysis.ranks import Country, CountryRank
@@ -91,10 +90,8 @@ def _place(own: float, everybody: Sequence[float]) -> CountryRank:
 
 def common_years(x: Country, y: Country) -> dict[int, int]:
     """How many units have both values, by year, the newest first; years in which nobody has are left out."""
-    left, right = x.table.align(y.table, join="inner")
-    both = (left.notna() & right.notna()).sum(axis=1)
-    counted = dict(zip(both.index.tolist(), both.tolist(), strict=True))
-    return {year: n for year, n in sorted(counted.items(), reverse=True) if n}
+    counted = {year: len(x.row(year).keys() & y.row(year).keys()) for year in x.years if year in y.by_year}
+    return {year: n for year, n in counted.items() if n}
 
 
 def default_year(years: Mapping[int, int], members: int) -> int | None:
@@ -132,4 +129,5 @@ def spearman(x: Numbers, y: Numbers) -> float | None:
 
 
 def _ranks(values: Numbers) -> Numbers:
-    return np.asarray(pd.Series(values).rank(), dtype=np.float64)
+    _, place, times = np.unique(values, return_inverse=True, return_counts=True)
+    return (np.cumsum(times) - (times - 1) / 2)[place]

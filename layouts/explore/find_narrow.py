@@ -76,7 +76,7 @@ def _list(
                 html.Span(number(counts[key]), className="narrow-count"),
             ]
         )
-        for key in sorted(names, key=lambda key: sort_key(names[key]))
+        for key in sorted(names, key=lambda key: (sort_key(names[key]), key))
     ]
     return html.Details(
         [html.Summary(heading), html.Ul(rows)], className="narrow-list", open=is_open or chosen is not None

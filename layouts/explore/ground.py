@@ -4,11 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import pandas as pd
-
 from cache.lists import KeptKpi
 from cache.store import Progress
-from kolada import frame as columns
 from kolada.analysis.ranks import Country, country
 from kolada.api.models import Municipality
 from kolada.frame import Values, preliminary
@@ -73,12 +70,11 @@ def _country(views: Views, kpis: Sequence[str], units: Sequence[str], genders: M
 def _regions(views: Views, kpis: Sequence[str], units: Sequence[str], genders: Mapping[str, str]) -> Read:
     """The 21 are one request: they are waited for."""
     values = views.store.values(kpis, units) if kpis else Values(())
-    found = values.frame.dropna(subset=[columns.VALUE])
-    found = found[found[columns.PERIOD] <= views.today().year]
-    tables = {kpi: country(_of(found, kpi, genders[kpi]), units) for kpi in kpis}
+    found: dict[str, list[tuple[str, int, float]]] = {kpi: [] for kpi in kpis}
+    last = views.today().year
+    for kpi, unit, year, gender, value, *_ in values.rows:
+        if value is not None and gender == genders[kpi] and year <= last:
+            found[kpi].append((unit, year, value))
+    tables = {kpi: country(own, units) for kpi, own in found.items()}
     fetched = [s.fetched_at for s in values.slices.values()]
     return tables, min(fetched).astimezone().date() if fetched else None, None
-
-
-def _of(found: pd.DataFrame, kpi: str, gender: str) -> pd.DataFrame:
-    return found[(found[columns.KPI] == kpi) & (found[columns.GENDER] == gender)]

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 import numpy as np
-import pandas as pd
 
 from kolada.analysis.compare import Comparison, compare
 from kolada.analysis.lines import Cell, Cells, Peers
@@ -34,7 +33,7 @@ class Compared:
         self.invented = views.store.invented
         is_region = self.focal.is_region
         country = views.members_of_country(is_region)
-        self._country = [unit for unit in country if unit in self.panel.column]
+        self._country = tuple(unit for unit in country if unit in self.panel.column)
         self._members = len(country)
         self._whole = self.panel.whole_regions if is_region else self.panel.whole
         self._units = [self.focal.id, *(m.id for m in self.peers.members), RIKET]
@@ -69,8 +68,8 @@ class Compared:
         if window:
             rows = rows[self.panel.periods[own] == window[1]]
         columns = [self.panel.column[unit] for unit in self._country]
-        table = pd.DataFrame(self.panel.values[rows][:, columns], self.panel.periods[rows], self._country)
-        return Country(table, self._members)
+        table = zip(self.panel.periods[rows].tolist(), self.panel.values[rows][:, columns], strict=True)
+        return Country(dict(table), self._country, self._members)
 
 
 def picture(comparison: Comparison, invented: bool, is_near: bool = True) -> Element:

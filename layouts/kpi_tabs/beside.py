@@ -76,12 +76,11 @@ def _with_inhabitants(views: Views, view: View, comparison: Comparison) -> Besid
     year = comparison.year
     if year is None or view.focal.is_region or not is_per_inhabitant(comparison.kpi):
         return ALONE
-    there = views.store.follow([INHABITANTS], [view.focal.id])
-    if there.done < there.total:
-        return Beside(awaits=True)
-    kept = views.store.values([INHABITANTS], [view.focal.id]).rows
-    found = (value for _, _, period, gender, value, *_ in kept if (period, gender) == (year, "T"))
-    return Beside(inhabitants=next(found, None))
+    if not views.is_incomplete([INHABITANTS]):  # one reading of the country serves every page
+        return Beside(inhabitants=views.country(INHABITANTS, "T", (year, year)).value(view.focal.id, year))
+    kept = views.store.kept_values([INHABITANTS], [view.focal.id])
+    found = (value for _, _, period, gender, value, *_ in kept.rows if (period, gender) == (year, "T"))
+    return Beside(inhabitants=next(found, None), awaits=not kept.slices)
 
 
 def _with_genders(views: Views, view: View) -> Beside:

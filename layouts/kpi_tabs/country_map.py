@@ -19,7 +19,7 @@ from layouts.figures.country_map import SHORT, TALL, map_layout
 from layouts.kpi_tabs import texts
 from layouts.kpi_tabs.beside import Beside
 from layouts.kpi_tabs.ordering import finder, instead, mark_address, order_list, sentences_of
-from layouts.kpi_tabs.pictures import cells, mapped, why_none
+from layouts.kpi_tabs.pictures import mapped, why_none
 from layouts.view import View
 
 
@@ -68,7 +68,7 @@ def map_data(view: View, comparison: Comparison, beside: Beside) -> dict[str, An
     return {
         "years": years,
         "year": comparison.year,
-        "rows": [[m.id, m.title, cells(values[:, i])] for i, m in enumerate(beside.units)],
+        "rows": [[m.id, m.title, own] for m, own in zip(beside.units, values, strict=True)],
         "reasons": {unit_id: {str(year): word for year, word in of.items()} for unit_id, of in reasons.items()},
         "absent": missing_words("absent"),
         "bounds": classes.bounds,

@@ -4,9 +4,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
 from kolada.analysis.compare import Comparison
 from kolada.analysis.ranks import Standing
 from kolada.analysis.spread import class_bounds, present
@@ -50,30 +47,30 @@ def order_figure(view: View, comparison: Comparison, standings: Sequence[Standin
 
 
 class Mapped(NamedTuple):
-    """The years shown with half of the country, every unit's values in them (years x units, NaN for none; rounded far
-    beyond what is shown), and the classes over all of them."""
+    """The years shown with half of the country, every unit's values in them (a list for each unit, rounded far beyond
+    what is shown, None for none), and the classes over all of them."""
 
     years: list[int]
-    values: NDArray[np.float64]
+    values: list[list[float | None]]
     classes: Classes
 
 
 def mapped(comparison: Comparison, beside: Beside) -> Mapped:
     """What a map of these years shows."""
-    table = comparison.country.table
-    years = [int(year) for year in table.index if year in comparison.country.bands]
-    values = table.reindex(index=years, columns=[m.id for m in beside.units]).to_numpy(float)
-    values = np.round(values, places(comparison) + 2)
-    bounds = class_bounds(values[~np.isnan(values)].tolist())
+    country, kept = comparison.country, places(comparison) + 2
+    years = sorted(country.bands)
+    by_year = [{who: round(value, kept) for who, value in country.row(year).items()} for year in years]
+    values = [[row.get(m.id) for row in by_year] for m in beside.units]
+    bounds = class_bounds([value for own in values for value in own if value is not None])
     return Mapped(years, values, Classes(bounds, class_names(bounds, comparison)))
 
 
 def still(view: View, comparison: Comparison, beside: Beside) -> dict[str, Any]:
     """The map of the comparison's one year as a picture, in the colours that it has among all the years shown."""
     found, year = mapped(comparison, beside), comparison.year or 0
-    values = cells(found.values[found.years.index(year)])
+    at = found.years.index(year)
     return still_map(
-        {m.id: value for m, value in zip(beside.units, values, strict=True) if value is not None},
+        {m.id: value for m, own in zip(beside.units, found.values, strict=True) if (value := own[at]) is not None},
         found.classes,
         (view.focal.id, view.focal.title),
         [m.id for m in comparison.peers.members],
@@ -81,11 +78,6 @@ def still(view: View, comparison: Comparison, beside: Beside) -> dict[str, Any]:
         texts.MAP_MISSING,
         invented=view.invented,
     )
-
-
-def cells(values: NDArray[np.float64]) -> list[float | None]:
-    """As JSON has them: None for no value."""
-    return [None if np.isnan(value) else float(value) for value in values]
 
 
 def class_names(bounds: Sequence[float], comparison: Comparison) -> list[str]:
