@@ -18,7 +18,7 @@ from layouts.report.aside import kept_report, put_aside
 from layouts.report.section import Entry, Section, make_section
 from layouts.report.state import Form, parse_report, report_address
 from layouts.view import Views
-from tests.pages import KRAMFORS, classed, graphs, of_type, page_of, plain, sample_store, text, views_of
+from tests.pages import KRAMFORS, classed, graphs, links, of_type, page_of, plain, sample_store, text, views_of
 from tests.test_slides import chart_of, slides
 from tests.test_word import png
 
@@ -82,6 +82,15 @@ def test_a_relation_is_of_two_and_nothing_else_is(token: str):
     report, notices = parse_report(f"{KRAMFORS}&fig={token}")
     assert [(figure.form, figure.selection.kpis) for figure in report.figures] == [(Form.LINE, ("N33001",))]
     assert notices
+
+
+def test_the_page_shows_it_and_how_else_its_kpi_can_be_drawn(views: Views, entry: Entry):
+    (article,) = classed(page_of(views, "/rapport", PAIR), "report-figure")
+    assert graphs(article) == [plain(entry.figure)]
+    (forms,) = classed(article, "report-forms")
+    assert text(classed(forms, "is-current")) == "samband"
+    (lines,) = [href for name, href in links(forms).items() if name.startswith("linjer")]
+    assert lines.endswith("fig=N33001")
 
 
 def test_the_tabs_menu_puts_it_aside(views: Views):
