@@ -56,13 +56,13 @@ def main(argv: Sequence[str] | None = None) -> int:
                 print(store.notice, file=sys.stderr)
             status: int = arguments.run(store, arguments)
             return status
-    except (KoladaError, StoreError) as error:
-        print(error.sentence, file=sys.stderr)
+    except (KoladaError, StoreError, KeyboardInterrupt) as error:
+        if commands.was_stopped(error):
+            print(f"\n{texts.STORE_STOPPED}", file=sys.stderr)
+            return STOPPED
+        print(getattr(error, "sentence", ""), file=sys.stderr)
     except commands.Misspelt as error:
         print(error, file=sys.stderr)
-    except KeyboardInterrupt:
-        print(f"\n{texts.STORE_STOPPED}", file=sys.stderr)
-        return STOPPED
     return 1
 
 

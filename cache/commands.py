@@ -108,9 +108,18 @@ def _carried_out(work: Callable[[Seen], None]) -> bool:
         with bar() as seen:
             work(seen)
     except KoladaError as error:
+        if was_stopped(error):
+            raise
         print(f"{error.sentence} {texts.STORE_RESUME}", file=sys.stderr)
         return False
     return True
+
+
+def was_stopped(error: BaseException | None) -> bool:
+    """Whether it was stopped, or failed while it was ending because of that: another may have the store just then."""
+    while error is not None and not isinstance(error, KeyboardInterrupt):
+        error = error.__context__
+    return error is not None
 
 
 @contextmanager

@@ -129,7 +129,7 @@ def test_killed_three_times_it_is_whole_at_the_end_and_hardly_anything_was_asked
             connection.execute("DELETE FROM lease")
             connection.commit()
     status, said = stopped(base_url, store, kpis, signal.SIGTERM, after=300)
-    assert status == 130
+    assert status == 130, said
     assert texts.STORE_STOPPED in said
     set_faults(base_url)
     finished(base_url, store, "mirror", "--kpis", *kpis)

@@ -8,8 +8,10 @@ import pytest
 import cache.__main__ as command
 from cache import commands
 from cache.connect import DEFAULT_STORE, open_store
+from cache.errors import StoreError
 from cache.store import Store
 from kolada import texts
+from kolada.api.errors import KoladaUnavailable
 from kolada.api.models import DataRequest, Kpi, KpiGroup
 from kolada.api.throttle import Rate, Throttle
 from tests.fakes import BASE, COST, KRAMFORS, PLACED, FakeClock, FakeSource
@@ -128,6 +130,21 @@ def test_a_mirror_that_is_stopped_says_that_it_can_go_on(
 
     source.before_answer = stop
     assert command.main(["mirror"]) == command.STOPPED == 130
+    assert texts.STORE_STOPPED in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("error", [StoreError("Upptaget."), KoladaUnavailable("Tyst.")])
+def test_what_fails_while_a_mirror_is_ending_because_it_was_stopped_is_no_failure(
+    source: FakeSource, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], error: Exception
+) -> None:
+    def stop(*_: object, **__: object) -> None:
+        try:
+            raise KeyboardInterrupt
+        finally:
+            raise error  # a claim could not be given back: another process has the store
+
+    monkeypatch.setattr(Store, "mirror", stop)
+    assert command.main(["mirror"]) == command.STOPPED
     assert texts.STORE_STOPPED in capsys.readouterr().err
 
 
