@@ -88,6 +88,7 @@ def test_nothing_found_leads_on(warm_views: Views):
 def test_a_slip_of_the_finger_and_words_left_out_are_said(warm_views: Views):
     assert said.like("hemtjnst", "hemtjänst") in text(find_page(warm_views, "q=hemtjnst"))
     assert said.missed(["xyzxyz"]) in text(find_page(warm_views, "q=hvb+xyzxyz"))
+    assert said.missed(["ålxyz"]) in text(find_page(warm_views, "q=hvb+%C3%85lxyz"))
 
 
 def test_many_hits_come_in_pages(warm_views: Views):

@@ -94,8 +94,9 @@ class Comparison:
 
     @cached_property
     def _sizes(self) -> list[float]:
-        lines = (self.focal, *self.peer_lines)
-        return [abs(v) for line in lines for p in self.periods if (v := line.value(p)) is not None]
+        lines: tuple[Line, ...] = (self.focal, *self.peer_lines)
+        own = [abs(v) for line in lines for p in self.periods if (v := line.value(p)) is not None]
+        return own or [abs(v) for p in self.periods if (v := self.riket.value(p)) is not None]
 
     @cached_property
     def largest(self) -> float:

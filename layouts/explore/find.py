@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 from kolada.api.errors import KoladaError
 from kolada.search.finder import Filters, Found, find
 from kolada.search.index import Index
+from kolada.search.words import spellings, words
 from layouts import elements as html
 from layouts import ids
 from layouts import texts as common
@@ -116,7 +117,7 @@ def body(views: Views, selection: Selection, extras: Mapping[str, str]) -> Body:
     answer = html.Div(
         [
             *chosen,
-            *notices(_taken_for(found)),
+            *notices(_taken_for(found, wanted.text)),
             html.P(texts.stated(len(found.hits), ON_A_PAGE, first), className="find-count"),
             hits(found, shown, selection, latest),
             *_pager(len(found.hits), first, wanted, to),
@@ -142,10 +143,15 @@ def _chosen(index: Index, wanted: Asked, to: To, selection: Selection) -> list[E
     return [html.P([*chips, *opened], className="find-chosen")] if chips else []
 
 
-def _taken_for(found: Found) -> list[str]:
-    """What was not there as it was typed."""
-    said = [texts.like(term.typed, term.like) for term in found.asked if term.like]
-    return [*said, *([texts.missed(found.missed)] if found.missed else [])]
+def _taken_for(found: Found, typed: str) -> list[str]:
+    """What was not there as it was typed, in the letters that it was typed with."""
+    letters = {word: own for own in spellings(typed) for word in words(own)}
+
+    def as_typed(term: str) -> str:
+        return " ".join(letters.get(word, word) for word in term.split())
+
+    said = [texts.like(as_typed(term.typed), term.like) for term in found.asked if term.like]
+    return [*said, *([texts.missed([as_typed(term) for term in found.missed])] if found.missed else [])]
 
 
 def _nothing(found: Found, wanted: Asked, index: Index, to: To, chosen: Sequence[Element]) -> list[Element]:

@@ -13,7 +13,7 @@ from layouts.figures.labels import invented_mark
 OUTLINE = Path(__file__).parent.parent / "assets" / "outline.json"
 COLOURS = ("#e3ecf4", "#b3cde3", "#7fa9cd", "#437fb2", "#174a7c")  # one hue, light to dark
 MISSING, HATCH = "#f3f0e9", "#9a948a"
-TALL, SHORT, STILL = 720, 620, 600  # px: beside much room, on a telephone, in a report
+TALL, SHORT, STILL = 720, 620, 500  # px: beside much room, on a telephone, in a report
 EXTENT = (5.07, 11.17, 55.3, 69.1)  # west, east (degrees east times cos 62.5), south, north
 EDGE = 0.15
 ROW, SWATCH = 20, 14  # px of the legend

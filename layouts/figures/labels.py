@@ -108,7 +108,8 @@ def end_labels(
     lines = [wrap(label.name, room, theme.LABEL_SIZE, bold=label.bold) for label in labels]
     rows = [len(names) + bool(label.below) for names, label in zip(lines, labels, strict=True)]
     heights = [15.0 * n + (4 if n > 1 else 0) for n in rows]
-    centres = spread([(1 - label.at) * plot_height for label in labels], heights, -8, plot_height + 8)
+    # not so low that a value stands beside the newest year's name under the axis
+    centres = spread([(1 - label.at) * plot_height for label in labels], heights, -8, plot_height + 2)
     notes = [
         _note(label, names, 1 - centre / plot_height)
         for label, names, centre in zip(labels, lines, centres, strict=True)
