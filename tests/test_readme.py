@@ -19,6 +19,7 @@ from kolada.api.client import DEFAULT_URL, Rate
 from layouts import addresses, keys, routes, selection
 from layouts.documents import table
 from layouts.explore import tabs
+from layouts.report.state import Form
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -169,3 +170,8 @@ def test_what_the_tests_import_beside_that_is_required_to_develop():
     }
     ours = imported((ROOT / "tests").rglob("*.py"))
     assert ours <= required
+
+
+def test_every_form_of_a_figure_is_named():
+    (line,) = [line for line in README.splitlines() if line.startswith("| `fig` ")]
+    assert not [form for form in Form if form is not Form.LINE and form.value not in line]
