@@ -128,6 +128,31 @@ def test_own_words_are_shown_survive_a_reload_follow_their_figure_and_are_in_no_
     assert not [r.url for r in asked if "hemligt" in unquote(r.url) or "hemligt" in (r.post_data or "")]
 
 
+def test_a_comment_comes_along_to_another_form_and_is_said_of_no_other_figure(visit: Visit) -> None:
+    visit.go(TWO).settled()
+    visit.page.get_by_label("Egen kommentar, Figur 1").fill(SECRET)
+    with visit.arriving():
+        visit.page.get_by_role("link", name="staplar Figur 1").press("Enter")
+    assert visit.is_focused("#figur-1 .report-forms .is-current")
+    expect(visit.page.get_by_label("Egen kommentar, Figur 1")).to_have_value(SECRET)
+    with visit.arriving():
+        visit.page.go_back()
+    expect(visit.page.get_by_label("Egen kommentar, Figur 1")).to_have_value(SECRET)
+    visit.go(f"{TWO}&fig=N33001~rangordning").settled()
+    expect(visit.page.get_by_label("Egen kommentar, Figur 1")).to_have_value(SECRET)
+    expect(visit.page.get_by_label("Egen kommentar, Figur 3")).to_have_value("")
+
+
+def test_the_focus_stays_at_the_switch_that_was_used(visit: Visit) -> None:
+    visit.go(TWO).settled()
+    with visit.arriving():
+        visit.page.get_by_role("link", name="Två spalter").press("Enter")
+    expect(visit.page.get_by_role("link", name="En spalt")).to_be_focused()
+    with visit.arriving():
+        visit.page.get_by_role("link", name="Ta med tabeller på papper").press("Enter")
+    expect(visit.page.get_by_role("link", name="Utan tabeller på papper")).to_be_focused()
+
+
 def size_of(png: bytes) -> tuple[int, int]:
     assert png.startswith(b"\x89PNG")
     return struct.unpack(">II", png[16:24])
