@@ -92,6 +92,11 @@ def test_each_card_has_a_question_unit_picture_sentence_table_source_and_menu(wa
         assert actions == {"add-figure", "png", "svg", "copy-picture", "copy", "embed", "query"}
 
 
+def test_a_gap_in_everybodys_lines_is_said_on_the_card(warm_views: Views):
+    page = overview(warm_views, "kpi=N33816&period=2005-2022")
+    assert "Inga värden finns för 2005–" in text(card(page, "N33816"))
+
+
 def test_a_cards_file_is_the_data_behind_that_card(warm_views: Views):
     offered = links(card(overview(warm_views, f"set=barn-och-unga&peers={SEVEN}&period=2015-2020"), "N33007"))
     rest = f"{KRAMFORS}&peers={SEVEN}&kpi=N33007&period=2015-2020"

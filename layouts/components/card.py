@@ -132,6 +132,7 @@ def _beside(view: View, comparison: Comparison) -> list[str]:
     short = {
         notes.About.PRELIMINARY,
         notes.About.RIKET,
+        notes.About.EMPTY,
         notes.About.BREAK,
         notes.About.NEWER,
         notes.About.WITHDRAWN,
