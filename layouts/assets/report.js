@@ -21,6 +21,7 @@
   const KEPT = "jamforbart-words";
   const SHOWN_FOR = 10_000; // ms that a put-aside figure is told of
   const PATIENCE = 20_000; // ms for charts to be drawn
+  const SHARE = 0.92; // of the width, so that a figure has room on its page with all that is said of it
   const PAPER = 642, GAP = 26; // px across A4 within the margins, and between two columns: as the style sheet has them
 
   // What no XML takes, and so neither pictures nor files; \v comes with text pasted from a slide.
@@ -325,7 +326,7 @@
 
   // A chart keeps the width that it was drawn with, and paper has its own.
   window.addEventListener("beforeprint", () => {
-    const room = (PAPER - GAP * (columns() - 1)) / columns();
+    const room = columns() === 1 ? PAPER * SHARE : (PAPER - GAP) / 2;
     for (const chart of document.querySelectorAll(".report-chart")) {
       chart.style.zoom = Math.min(1, room / chart.offsetWidth);
     }
