@@ -178,6 +178,16 @@ def test_excel_word_and_zip_come_with_pictures_for_paper_and_the_users_words(vis
     assert len([name for name in inside if name.endswith(".svg")]) == 2
 
 
+def test_a_file_with_pictures_waits_for_figures_that_are_on_their_way(visit: Visit) -> None:
+    page = visit.go(TWO).drawn().settled().page
+    page.evaluate("document.querySelector('#figur-2').dataset.coming = 'true'")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Word", exact=True).click()
+        expect(page.locator("#report-status")).to_have_text("Väntar på värdena för resten av landet …")
+        page.evaluate("document.querySelector('#figur-2').dataset.coming = 'false'")
+    assert download.value.suggested_filename.endswith(".docx")
+
+
 def test_a_control_character_in_a_caption_spoils_neither_picture_nor_file(visit: Visit) -> None:
     visit.go(TWO).page.get_by_label("Figurtext, Figur 1").fill("Rad ett\x0brad två\x00")
     with visit.page.expect_download():

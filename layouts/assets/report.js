@@ -11,6 +11,8 @@
   // The Swedish that scripts speak. All else comes from Python.
   const TEXTS = {
     picture: (n, all) => `Gör bilderna: ${n} av ${all} …`,
+    coming: "Väntar på värdena för resten av landet …",
+    late: "Värdena för resten av landet har inte kommit än. Försök igen om en stund.",
     writing: "Skriver filen …",
     saved: (name) => `Filen är hämtad: ${name}`,
     failed: "Det gick inte att göra filen. Försök igen om en stund.",
@@ -20,7 +22,7 @@
   };
   const KEPT = "jamforbart-words";
   const SHOWN_FOR = 10_000; // ms that a put-aside figure is told of
-  const PATIENCE = 20_000; // ms for charts to be drawn
+  const PATIENCE = 20_000, LONG = 90_000; // ms for charts to be drawn, for the country's values to come
   const SHARE = 0.92; // of the width, so that a figure has room on its page with all that is said of it
   const PAPER = 642, GAP = 26; // px across A4 within the margins, and between two columns: as the style sheet has them
 
@@ -132,14 +134,26 @@
 
   async function drawn(card) {
     const end = Date.now() + PATIENCE;
-    while (card.dataset.coming === "true" || !card.querySelector(".js-plotly-plot .main-svg")) {
+    while (!card.querySelector(".js-plotly-plot .main-svg")) {
       if (Date.now() > end) throw new Told(TEXTS.noPicture);
       await new Promise((resolve) => { setTimeout(resolve, 100); });
     }
   }
 
+  // Figures of the whole country come when its values do; the page is then drawn anew.
+  async function arrived() {
+    const end = Date.now() + LONG;
+    while (report()?.querySelector('.report-figure[data-coming="true"]')) {
+      say(TEXTS.coming);
+      if (Date.now() > end) throw new Told(TEXTS.late);
+      await new Promise((resolve) => { setTimeout(resolve, 250); });
+    }
+  }
+
   async function addPictures(body, kinds) {
-    const cards = kinds.length ? [...report().querySelectorAll(".report-figure")] : [];
+    if (!kinds.length) return;
+    await arrived();
+    const cards = [...report().querySelectorAll(".report-figure")];
     for (const [index, card] of cards.entries()) {
       say(TEXTS.picture(index + 1, cards.length));
       body.append("figure", keyOf(card));
