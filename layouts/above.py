@@ -58,10 +58,15 @@ def _then_and_now(view: View) -> list[Element]:
 
 def revised_since(views: Views, view: View, since: date) -> int:
     """How many of the values shown Kolada has changed since the link was made (COMPARISON 29)."""
+    return len(revised(views, view, since))
+
+
+def revised(views: Views, view: View, since: date) -> set[tuple[str, str, int, str]]:
+    """Which of the values shown: kpi, municipality, period, gender."""
     units = [view.focal.id, *(m.id for m in view.resolved.peers.members), RIKET]
     genders = {kpi: comparison.gender for kpi, comparison in view.comparisons.items()}
     shown = Figures(dict.fromkeys(view.comparisons, view.window), units, genders)
-    return len({(c.kpi, c.municipality, c.period) for c in _changed(views, shown, since)})
+    return {(c.kpi, c.municipality, c.period, c.gender) for c in _changed(views, shown, since)}
 
 
 @dataclass(frozen=True)

@@ -112,7 +112,7 @@ class Views:
         self.finding = Finding(store)
         self._twins: tuple[Mapping[str, Kpi], dict[str, tuple[Twin, ...]]] = ({}, {})
         self._remembered = lru_cache(REMEMBERED)(self._lasting)
-        self._incomplete = lru_cache(COUNTRIES)(self._count)
+        self._progress = lru_cache(COUNTRIES)(self._count)
         self._country = lru_cache(COUNTRIES)(self._read_country)
 
     def view(self, selection: Selection, kpi: str | None = None) -> View | None:
@@ -160,11 +160,16 @@ class Views:
         """Whether the rest of the country is missing or old for any of these; fetches nothing."""
         if not kpis:
             return False
-        return self._incomplete(tuple(kpis), regions, self.edition())
-
-    def _count(self, kpis: tuple[str, ...], regions: bool, _edition: object) -> bool:
-        progress = self.store.progress(kpis, self.members_of_country(regions))
+        progress = self._progress(tuple(kpis), regions, self.edition())
         return progress.working or progress.is_unfinished
+
+    def is_missing(self, kpis: Sequence[str], regions: bool = False) -> bool:
+        """Whether some of it is not kept at all, and can still come; fetches nothing."""
+        progress = self._progress(tuple(kpis), regions, self.edition())
+        return progress.done < progress.total and (progress.working or progress.problem is None)
+
+    def _count(self, kpis: tuple[str, ...], regions: bool, _edition: object) -> Progress:
+        return self.store.progress(kpis, self.members_of_country(regions))
 
     def twins(self, kpi: Kpi) -> tuple[Twin, ...]:
         """The same thing in other measures, looked for once in each catalogue; empty until one is kept."""

@@ -425,3 +425,14 @@ def test_men_are_told_from_women_by_more_than_colour(section: Section):
     assert markers["Kvinnor"] != markers["Män"]
     dashes = {each.name: each.format.line.dash_style for each in chart.plots[0].series if each.name.startswith("Ovägt")}
     assert len(set(dashes.values())) == len(dashes) == 2
+
+
+def test_what_has_changed_is_looked_for_in_everything_that_a_figure_shows(
+    warm_views: Views, monkeypatch: pytest.MonkeyPatch
+):
+    asked: list[int] = []
+    monkeypatch.setattr(
+        "layouts.report.making.revised", lambda _, view, __: asked.append(len(view.resolved.peers.members)) or set()
+    )
+    make(warm_views, "/rapport", f"{KRAMFORS}&{YEARS}&retrieved=2026-11-01&fig=N33001~karta&fig=N33001")
+    assert asked == [289, 7]

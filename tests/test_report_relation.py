@@ -4,10 +4,14 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
+from cache.store import Store, utc_now
+from kolada.sample import Faults, Sample
 from layouts.documents.bundle import FACTS, VALUES, bundle
 from layouts.documents.slides import pptx
 from layouts.documents.word import docx
@@ -15,8 +19,9 @@ from layouts.documents.workbook import xlsx
 from layouts.explore import texts_relation as said
 from layouts.report import texts
 from layouts.report.aside import kept_report, put_aside
+from layouts.report.asked import pinned
 from layouts.report.section import Entry, Section, make_section
-from layouts.report.state import Form, parse_report, report_address
+from layouts.report.state import Form, Report, parse_report, report_address
 from layouts.view import Views
 from tests.pages import KRAMFORS, classed, graphs, links, of_type, page_of, plain, sample_store, text, views_of
 from tests.test_slides import chart_of, slides
@@ -104,9 +109,68 @@ def test_the_tabs_menu_puts_it_aside(views: Views):
     assert put_aside("", button["data-figure"], "bars").said == texts.NOT_A_FIGURE
 
 
-def test_a_year_that_has_no_values_is_said(views: Views):
+def test_its_year_is_one_of_those_chosen_or_there_is_none(views: Views):
+    (entry,) = make_section(views, parse_report(f"{KRAMFORS}&period=2015-2018&fig=N33001~samband~x=N31807")[0]).entries
+    assert entry.relation.related.year == 2018
     (entry,) = make_section(views, parse_report(f"{KRAMFORS}&period=1980&fig=N33001~samband~x=N31807")[0]).entries
-    assert said.notice_year("1980", entry.relation.related.year) in entry.footnotes
+    assert entry.observation == (said.NOTHING_THEN,)
+    assert entry.link.startswith("/utforska?")
+    assert "kpi=N31807&kpi=N33001" in entry.link
+
+
+def test_a_report_without_a_browser_pins_the_year_that_is_shown(views: Views, section: Section, entry: Entry):
+    (figure,) = pinned(views, section.report).figures
+    year = entry.relation.related.year
+    assert (figure.selection.period.first, figure.selection.period.last) == (year, year)
+    (again,) = make_section(views, Report(section.report.base, (figure,))).entries
+    assert again.observation == entry.observation
+
+
+def test_what_kolada_did_not_give_is_no_lack_of_values(listed_store: Store, sample: Sample):
+    views = views_of(listed_store)
+    make_section(views, parse_report(f"{KRAMFORS}&fig=N33001")[0])
+    listed_store.kpis(["N31807"])
+    sample.faults = Faults(down=True)
+    section = make_section(views, parse_report(PAIR)[0])
+    assert section.lacks is not None
+    assert section.entries[0].observation == (section.lacks.sentence,)
+
+
+def test_a_whole_country_that_is_old_is_shown_on_the_page_and_in_the_file(
+    tmp_path: Path, sample: Sample, monkeypatch: pytest.MonkeyPatch
+):
+    report = parse_report(f"{PAIR}&fig=N33001~karta")[0]
+    with sample_store(tmp_path, sample) as store:
+        make_section(views_of(store), report)
+    monkeypatch.setattr("tests.pages.utc_now", lambda: utc_now() + timedelta(days=3))
+    sample.faults = Faults(down=True)
+    with sample_store(tmp_path, sample) as store:
+        for waits in (False, True):
+            assert all(each.is_drawn for each in make_section(views_of(store), report, waits=waits).entries)
+
+
+def test_prices_and_what_a_cost_is_are_said_of_x_too(views: Views):
+    section = make_section(views, parse_report(f"{KRAMFORS}&fig=N31807~samband~x=N33001")[0])
+    assert texts.METHOD_PRICES in section.method
+
+
+def test_with_everybody_as_peers_the_table_has_the_own_one(views: Views):
+    section = make_section(views, parse_report(f"{KRAMFORS}&peers=G2328&fig=N33001~samband~x=N31807")[0])
+    assert [row[0] for row in section.entries[0].table[1]] == ["Kramfors"]
+    with zipfile.ZipFile(io.BytesIO(docx(section, {}))) as archive:
+        assert texts.TABLE_OF_OWN in archive.read("word/document.xml").decode()
+
+
+def test_an_axis_in_powers_of_ten_says_so_in_every_chart(views: Views):
+    section = make_section(views, parse_report(f"{KRAMFORS}&fig=N33001~samband~x=N01951")[0])
+    chart = chart_of(slides(pptx(section))[1])
+    assert chart.category_axis.axis_title.text_frame.text.endswith(said.LOG_SCALE)
+    assert not chart.value_axis.axis_title.text_frame.text.endswith(said.LOG_SCALE)
+
+
+def test_a_line_is_made_no_relation_without_another_kpi(section: Section):
+    line = section.report.drawn(0, Form.LINE)
+    assert line.drawn(0, Form.RELATION) == line
 
 
 def test_a_kpi_that_is_not_there_leaves_a_figure_that_says_so(views: Views):

@@ -323,13 +323,14 @@
     print: () => window.print(),
   };
 
-  document.addEventListener("click", ({ target }) => {
+  document.addEventListener("click", (event) => {
+    const { target } = event;
     const button = target.closest("[data-action]");
     if (button) ACTIONS[button.dataset.action]?.(button);
     const step = target.closest("[data-report-action]");
     if (step) remember(step);
     const link = target.closest(".report-bar .switches a");
-    if (link) switched = { place: [...link.parentElement.querySelectorAll("a")].indexOf(link), text: link.textContent };
+    if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) switched = { place: [...link.parentElement.querySelectorAll("a")].indexOf(link), text: link.textContent };
   });
   document.addEventListener("input", ({ target }) => { if (target.matches("[data-words]")) keep(target, target.value); });
   document.addEventListener("focusout", ({ target }) => { if (target.matches("[data-words]")) setTimeout(fill); });

@@ -133,6 +133,13 @@ def _facts(section: Section, host: str, members: Mapping[str, bytes]) -> bytes:
     return json.dumps(facts, ensure_ascii=False, indent=2).encode()
 
 
+def _genders(entry: Entry) -> list[str]:
+    """Whose values are behind it: a relation's y before its x, women before men."""
+    if entry.relation:
+        return [entry.relation.y.gender, entry.relation.x.gender]
+    return [behind.gender for behind in entry.behind]
+
+
 def _figure(entry: Entry, host: str) -> dict[str, object]:
     comparison = entry.comparison
     return {
@@ -150,7 +157,7 @@ def _figure(entry: Entry, host: str) -> dict[str, object]:
             "members": [member.id for member in comparison.peers.members],
         },
         "period": list(comparison.window),
-        "gender": ",".join(behind.gender for behind in entry.behind),
+        "gender": ",".join(_genders(entry)),
         "link": host + entry.link,
     }
 

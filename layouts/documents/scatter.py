@@ -48,9 +48,10 @@ def add_scatter(shapes: Any, found: Related, box: Sequence[int]) -> Any:
             label_points(series, [(0, "t")], number_format_of(found.y.places), theme.FOCAL)
     chart.category_axis.tick_labels.number_format = number_format_of(found.x.places)
     chart.category_axis.tick_labels.number_format_is_linked = False
-    for axis, of, name in ((chart.category_axis, found.x, "xaxis"), (chart.value_axis, found.y, "yaxis")):
+    axes = (chart.category_axis, chart.value_axis)
+    for axis, title, name in zip(axes, found.axis_titles, ("xaxis", "yaxis"), strict=True):
         axis.has_title = True
-        axis.axis_title.text_frame.text = one_line(of.title)
+        axis.axis_title.text_frame.text = one_line(title)
         axis.axis_title.text_frame.paragraphs[0].runs[0].font.size = Pt(12)
         axis.axis_title.text_frame.paragraphs[0].runs[0].font.bold = False
         axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW

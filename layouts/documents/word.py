@@ -237,7 +237,8 @@ class _Writer:
 def _left_out(entry: Entry) -> str:
     """Who is in the figure and not in its table."""
     if entry.chosen.form in texts.TABLES_OF_PEERS:
-        is_many = len(entry.comparison.peers.members) > MOST_LINES and not entry.relation
-        return texts.TABLE_OF_QUARTILES if is_many else texts.TABLES_OF_PEERS[entry.chosen.form]
+        if len(entry.comparison.peers.members) <= MOST_LINES:
+            return texts.TABLES_OF_PEERS[entry.chosen.form]
+        return texts.TABLE_OF_OWN if entry.relation else texts.TABLE_OF_QUARTILES
     n = len(entry.comparison.peer_lines)
     return texts.table_without_peers(n) if n > MOST_LINES and not entry.table else ""

@@ -18,6 +18,7 @@ from layouts.explore.ground import Ground
 from layouts.explore.measure import Measure, measure
 from layouts.explore.state import explore_address
 from layouts.figures.relation import Axis, relation_figure
+from layouts.figures.trend import MOST_LINES
 from layouts.resolve import Resolved, pin
 from layouts.selection import PeerChoice, Period, Selection
 
@@ -81,7 +82,7 @@ class Related:
     @property
     def cautions(self) -> list[str]:
         """What a correlation needs said (COMPARISON 25), what is not settled yet, and who is not in it."""
-        absent = [self.ground.names[unit] for unit in self.related.missing]
+        absent = [self.ground.names[unit] for unit in sorted(self.related.missing, key=self._role)]
         year = self.related.year
         named = [(m.name, year) for m in (self.x, self.y) if (m.kpi.id, year) in self.ground.unsettled]
         found = (
@@ -97,6 +98,15 @@ class Related:
         x, y = (Axis(m.title, m.short_unit, m.kind is Kind.COUNT, m.places) for m in (self.x, self.y))
         peers = {m.id for m in self.peers.members}
         return relation_figure(self.related.points, self.ground.focal.id, peers, x, y, invented=self.invented)
+
+    @property
+    def axis_titles(self) -> tuple[str, str]:
+        """Of x and y in a chart of Office's own, which says so where an axis is in powers of ten."""
+        layout = self.figure["layout"]
+        logs = (layout[axis].get("type") == "log" for axis in ("xaxis", "yaxis"))
+        x, y = (f"{of.title}, {texts.LOG_SCALE}" if is_log else of.title
+                for of, is_log in zip((self.x, self.y), logs, strict=True))  # fmt: skip
+        return x, y
 
     @property
     def alternative(self) -> str:
@@ -127,9 +137,10 @@ class Related:
 
     @property
     def table_of_peers(self) -> tuple[list[str], list[list[str]]]:
-        """The same for the own one and the peers alone."""
+        """The same for the own one and the peers, while they are few."""
         head, rows = self.table
-        return head, rows[: self.pointed]
+        has_own = self.related.point(self.ground.focal.id) is not None
+        return head, rows[: self.pointed if len(self.peers.members) <= MOST_LINES else int(has_own)]
 
     def _role(self, unit: str) -> int:
         return 0 if unit == self.ground.focal.id else 1 if unit in {m.id for m in self.peers.members} else 2

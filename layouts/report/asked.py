@@ -13,7 +13,8 @@ from kolada.swedish import folded, sort_key
 from layouts.addresses import OVERVIEW, REPORT, kpi_of
 from layouts.command.named import Unusable, municipality
 from layouts.report import texts
-from layouts.report.state import Figure, Report, parse_report, selections
+from layouts.report.relating import related
+from layouts.report.state import Figure, Form, Report, parse_report, selections
 from layouts.resolve import peers_of_another, pin
 from layouts.selection import Selection, clip, parse
 from layouts.view import Views
@@ -149,7 +150,10 @@ def _pinned(views: Views, figure: Figure) -> Figure:
     view = views.view(figure.selection.but(kpis=()), figure.kpi)
     if view is None:
         return figure
-    fixed = pin(view.of_one_kpi, view.resolved, view.window, date.today())
+    years = view.window
+    if figure.form is Form.RELATION and (found := related(views, figure, view)[0]):
+        years = (found.related.year, found.related.year)  # others may have more values another day
+    fixed = pin(view.of_one_kpi, view.resolved, years, date.today())
     return Figure(fixed.but(kpis=figure.selection.kpis), figure.form)
 
 

@@ -108,11 +108,14 @@ def _genders(views: Views, view: View, comparison: Comparison) -> Shown:
 
 
 def _relation(views: Views, figure: Figure, view: View, comparison: Comparison, waits: bool) -> Shown:
-    if not waits and view.focal.is_municipality and views.is_incomplete(figure.selection.kpis):
-        return nothing(view, comparison, Form.RELATION, relation_texts.COMING, is_coming=True)
-    found, said = relating.related(views, figure, view)
+    link = relating.link(figure)
+    if not waits and view.focal.is_municipality and views.is_missing(figure.selection.kpis):
+        return nothing(view, comparison, Form.RELATION, relation_texts.COMING, is_coming=True, link=link)
+    found, everybody = relating.related(views, figure, view)
     if found is None:
-        return nothing(view, comparison, Form.RELATION, relating.why_none(views, figure))
+        why = relating.why_none(views, figure, everybody)
+        behind = (view, *([everybody] if everybody else []))
+        return nothing(view, comparison, Form.RELATION, why, views=behind, link=link)
     data = views.view(found.data)
     return Shown(
         view=view,
@@ -120,7 +123,7 @@ def _relation(views: Views, figure: Figure, view: View, comparison: Comparison, 
         figure=found.figure,
         caption=found.caption,
         observation=some(found.lead, *found.said),
-        footnotes=some(*said, *found.cautions),
+        footnotes=some(*found.cautions),
         source=found.source,
         views=(data or view,),
         table=found.table_of_peers,

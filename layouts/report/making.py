@@ -7,7 +7,7 @@ from datetime import date
 from dash.development.base_component import Component
 
 from layouts import texts as common
-from layouts.above import drift_words, revised_since, unchanged_words, what_failed
+from layouts.above import drift_words, revised, unchanged_words, what_failed
 from layouts.components.parts import link, notices
 from layouts.elements import Element
 from layouts.page import Page
@@ -71,12 +71,12 @@ def _about_section(views: Views, section: Section) -> list[str]:
 
 
 def _since(views: Views, entries: Sequence[Entry]) -> list[str]:
-    older = {e.chosen.key: (e.view, day) for e in entries if (day := e.view.selection.retrieved) and day < date.today()}
+    older = [(entry, day) for entry in entries if (day := entry.view.selection.retrieved) and day < date.today()]
     if not older:
         return []
-    revised = sum(revised_since(views, view, day) for view, day in older.values())
-    since = min(day for _, day in older.values())
-    return [common.notice_revised(revised, since) if revised else unchanged_words(views, since)]
+    changed = {cell for entry, day in older for view in entry.views for cell in revised(views, view, day)}
+    since = min(day for _, day in older)
+    return [common.notice_revised(len(changed), since) if changed else unchanged_words(views, since)]
 
 
 def _without_missing(section: Section) -> list[Element]:

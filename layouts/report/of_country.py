@@ -45,7 +45,7 @@ def country(views: Views, figure: Figure, waits: bool) -> Shown | None:
         return nothing(view, comparison, form, texts.MAP_NO_REGIONS)
     if comparison.is_count:
         return nothing(view, comparison, form, tab_texts.COUNT_NO_ORDER)
-    if not waits and not regions and views.is_incomplete([figure.kpi]):
+    if not waits and not regions and views.is_missing([figure.kpi]):
         return nothing(view, comparison, form, tab_texts.WAITING, is_coming=True)
     group = ALL_REGIONS if regions else ALL_MUNICIPALITIES
     everybody = views.view(selection.but(peers=PeerChoice(group), period=Period(*view.window)), figure.kpi)

@@ -7,7 +7,7 @@ from datetime import date
 from kolada import __version__, curated, groups
 from kolada.analysis.lines import OWN_LIST
 from kolada.api.errors import KoladaError
-from kolada.catalogue import Kind, is_net
+from kolada.catalogue import Kind, is_net, kind
 from kolada.reading import captions, notes
 from kolada.swedish import long_date
 from layouts import texts as common
@@ -86,7 +86,7 @@ class Section:
         peers = first.view.resolved.peers
         group = f"liknande-{peers.area}-{peers.edition}" if peers.area else peers.name
         begin, end = min(e.view.window[0] for e in self.entries), max(e.view.window[1] for e in self.entries)
-        kpis = dict.fromkeys(e.comparison.kpi.id for e in self.entries)
+        kpis = dict.fromkeys(kpi.id for e in self.entries for kpi in e.kpis)
         parts = [_plain(first.view.focal.title).lower(), _subject(list(kpis)), _plain(group), f"{begin}-{end}"]
         return "_".join(part for part in parts if part)
 
@@ -184,7 +184,7 @@ def _method(entries: Sequence[Entry], invented: bool) -> tuple[str, ...]:
     if not entries:
         return ()
     said = texts.method(is_region=all(e.view.focal.is_region for e in entries))
-    costs = [e.comparison.kpi for e in entries if e.comparison.kind is Kind.COST]
+    costs = [kpi for e in entries for kpi in e.kpis if kind(kpi) is Kind.COST]
     said += [texts.METHOD_PRICES] if costs else []
     gross = [kpi for kpi in costs if not is_net(kpi)]
     said += [common.COST_MEANS if len(gross) == len(costs) else texts.COST_BESIDE_NET] if gross else []

@@ -61,7 +61,14 @@ class Shown:
 
 
 def nothing(
-    view: View, comparison: Comparison, form: Form, why: str, *, is_coming: bool = False, views: Sequence[View] = ()
+    view: View,
+    comparison: Comparison,
+    form: Form,
+    why: str,
+    *,
+    is_coming: bool = False,
+    views: Sequence[View] = (),
+    link: str = "",
 ) -> Shown:
     """A figure that says why there is none. `views`: what it would have been made of, one of which may have failed."""
     return Shown(
@@ -79,6 +86,7 @@ def nothing(
         has_riket=False,
         is_drawn=False,
         is_coming=is_coming,
+        link=link,
     )
 
 

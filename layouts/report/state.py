@@ -65,8 +65,8 @@ class Figure:
         return self.selection.kpis[1] if self.form is Form.RELATION else ""
 
     def drawn(self, form: Form) -> "Figure":
-        """The same KPI in another form, where it is not drawn so already."""
-        return self if form is self.form else figure_of(self.selection.but(kpis=(self.kpi,)), form)
+        """The same KPI in another form, where it is not drawn so already; a relation needs another KPI too."""
+        return self if form in (self.form, Form.RELATION) else figure_of(self.selection.but(kpis=(self.kpi,)), form)
 
     @property
     def key(self) -> str:

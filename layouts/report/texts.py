@@ -177,6 +177,7 @@ NO_NATIVE_CHART = "Inget diagram: inga värden finns att rita."
 PAGE = "Sida "
 
 
+TABLE_OF_OWN = "Tabellen har den egna; alla andra finns i Excel-filen och i datafilen."
 TABLE_OF_QUARTILES = "Tabellen har den egna och landets kvartiler; alla andra finns i Excel-filen och i datafilen."
 TABLE_OF_PEERS = "Tabellen har de jämförda och landets kvartiler; alla andra finns i Excel-filen och i datafilen."
 TABLES_OF_PEERS = {

@@ -77,8 +77,8 @@ def draw(page: Page, entry: Entry, found: Related, rows: dict[str, int], begin: 
         if start < end:  # drawn last, the own one covers the others
             made.add_series(_series(page, (first + start, first + end - 1), name, look))
     is_log = {axis: found.figure["layout"][axis].get("type") == "log" for axis in ("xaxis", "yaxis")}
-    made.set_x_axis(_axis(found.x.title, formulas.decimals(found.x.places), is_log=is_log["xaxis"]))
-    made.set_y_axis(_axis(found.y.title, formulas.decimals(found.y.places), is_log=is_log["yaxis"]))
+    made.set_x_axis(_axis(found.axis_titles[0], formulas.decimals(found.x.places), is_log=is_log["xaxis"]))
+    made.set_y_axis(_axis(found.axis_titles[1], formulas.decimals(found.y.places), is_log=is_log["yaxis"]))
     made.set_legend({"position": "bottom"})
     made.set_title({"name": common.INVENTED} if page.book.section.invented else {"none": True})
     made.set_size({"width": page.pixels, "height": HEIGHT})
