@@ -32,6 +32,11 @@ _KOMMUN = re.compile(r"\s+(?:kommun|stad)$", re.IGNORECASE)
 _EDGES = " .:\"'”’“»«()"
 
 
+def everybody_of(regions: bool) -> str:
+    """The group of all regions, or of all municipalities."""
+    return ALL_REGIONS if regions else ALL_MUNICIPALITIES
+
+
 class GroupKind(StrEnum):
     """What sort of group it is, in the order in which a picker offers them."""
 

@@ -1,7 +1,7 @@
 """A chart's own menu: into the report, pictures, data, references, definition. What a button does is in assets/."""
 
 from kolada.analysis.compare import Comparison
-from kolada.groups import ALL_MUNICIPALITIES, ALL_REGIONS
+from kolada.groups import everybody_of
 from kolada.reading import citation
 from layouts import elements as html
 from layouts import texts
@@ -36,7 +36,11 @@ def menu(
         *([add_action(view, comparison, form, adds)] if adds else []),
         *(_pictures(view, kpi) if comparison.periods and is_drawn else ()),
         file_link(texts.MENU_CSV, address(CSV, data)),
-        *([file_link(texts.MENU_ALL, address(CSV, data.but(peers=PeerChoice(_everyone(view)))))] if of_all else []),
+        *(
+            [file_link(texts.MENU_ALL, address(CSV, data.but(peers=PeerChoice(everybody_of(view.focal.is_region)))))]
+            if of_all
+            else []
+        ),
         file_link(texts.MENU_EXCEL, address(CSV, data, format="excel-sv")),
         action(texts.MENU_QUERY, "query", link=address(CSV, _following(view, data))),
         action(texts.MENU_LINK, "copy", copy=address(kpi_path(kpi), view.pinned)),
@@ -46,10 +50,6 @@ def menu(
     ]
     summary = html.Summary(texts.MENU, **{"aria-label": f"{texts.MENU_FOR}: {heading}"})
     return html.Details([summary, html.Ul([html.Li(item) for item in items])], className="card-menu")
-
-
-def _everyone(view: View) -> str:
-    return ALL_REGIONS if view.focal.is_region else ALL_MUNICIPALITIES
 
 
 def add_action(view: View, comparison: Comparison, form: str = "line", text: str = texts.MENU_ADD) -> Element:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from kolada.analysis.compare import Comparison
 from kolada.analysis.gender_gap import own_gap
 from kolada.analysis.spread import spreads
-from kolada.groups import ALL_MUNICIPALITIES, ALL_REGIONS
+from kolada.groups import everybody_of
 from kolada.reading.sentences import FEW
 from layouts import texts
 from layouts.asked import GENDERS_VIEW, SPREAD_VIEW
@@ -31,7 +31,7 @@ def cells(view: str, comparisons: Sequence[Comparison]) -> Iterator[Cell]:
 def _percentiles(comparison: Comparison) -> Iterator[Cell]:
     if comparison.is_count:  # they would only say who is large (COMPARISON 9), as on the page
         return
-    group = ALL_REGIONS if comparison.country.members < FEW else ALL_MUNICIPALITIES
+    group = everybody_of(comparison.country.members < FEW)
     unsettled = comparison.unsettled
     for year, found in spreads(comparison.country).items():
         if year in comparison.periods:

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from kolada import curated
 from kolada.analysis.lines import Peers
 from kolada.analysis.relation import Point, Relation, common_years, default_year, relate
 from kolada.catalogue import Kind
-from kolada.groups import ALL_MUNICIPALITIES, ALL_REGIONS
+from kolada.groups import everybody_of
 from kolada.reading.words import counts_money
 from layouts import texts as common
 from layouts.explore import forms
@@ -92,12 +93,11 @@ class Related:
         )
         return [text for text in found if text]
 
-    @property
+    @cached_property
     def figure(self) -> dict[str, Any]:
         """For plotly."""
         x, y = (Axis(m.title, m.short_unit, m.kind is Kind.COUNT, m.places) for m in (self.x, self.y))
-        peers = {m.id for m in self.peers.members}
-        return relation_figure(self.related.points, self.ground.focal.id, peers, x, y, invented=self.invented)
+        return relation_figure(self.related.points, self.ground.focal.id, self._peer_ids, x, y, invented=self.invented)
 
     @property
     def axis_titles(self) -> tuple[str, str]:
@@ -118,7 +118,7 @@ class Related:
         """The source line; of invented figures nobody is the source."""
         return common.INVENTED_SOURCE if self.invented else texts.source(self.x, self.y, self.ground.retrieved)
 
-    @property
+    @cached_property
     def ordered(self) -> list[Point]:
         """Every point: the own one first, then the peers, then the others, each by name."""
         return sorted(self.related.points, key=lambda point: self._role(point.id))
@@ -142,8 +142,12 @@ class Related:
         has_own = self.related.point(self.ground.focal.id) is not None
         return head, rows[: self.pointed if len(self.peers.members) <= MOST_LINES else int(has_own)]
 
+    @cached_property
+    def _peer_ids(self) -> frozenset[str]:
+        return frozenset(m.id for m in self.peers.members)
+
     def _role(self, unit: str) -> int:
-        return 0 if unit == self.ground.focal.id else 1 if unit in {m.id for m in self.peers.members} else 2
+        return 0 if unit == self.ground.focal.id else 1 if unit in self._peer_ids else 2
 
     @property
     def data(self) -> Selection:
@@ -202,7 +206,7 @@ def measures(found: Ground, asked: Asked, related: Relation) -> tuple[Measure, M
 
 def everybody(selection: Selection, focal: str, is_region: bool, kpis: Sequence[str], period: Period) -> Selection:
     """What /data.csv is asked for, so that its rows are those of the picture: everybody, in these years."""
-    group = PeerChoice(ALL_REGIONS if is_region else ALL_MUNICIPALITIES)
+    group = PeerChoice(everybody_of(is_region))
     return Selection(focal, group, tuple(kpis), period=period, genders=selection.genders[:1])
 
 

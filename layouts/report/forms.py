@@ -82,8 +82,8 @@ def _genders(views: Views, view: View, comparison: Comparison) -> Shown:
     women, men = found.genders.get("K"), found.genders.get("M")
     if women is None or men is None or not (women.periods or men.periods):
         return nothing(view, comparison, Form.GENDERS, texts.NO_GENDERS)
-    own = [views.view(view.selection.but(genders=(gender,)), view.single) for gender in ("K", "M")]
-    said = [*genders.gender_sentences(women, men), *genders.few_behind(women, men, found)]
+    own = [views.view(view.selection.but(genders=(gender,)), view.single) for gender in ("K", "M")]  # remembered
+    said = genders.gender_sentences(women, men)
     more = about(view, women, (*OF_PEERS, About.FOCAL_OUT, About.EMPTY, *IN_ALL))
     made = genders.made(women, men)
     return Shown(
@@ -91,8 +91,8 @@ def _genders(views: Views, view: View, comparison: Comparison) -> Shown:
         comparison=comparison,
         figure=genders_figure(women, men, invented=view.invented),
         caption=captions.caption(comparison, texts.SHOWN_AS[Form.GENDERS.value]),
-        observation=some(*said),
-        headline=genders.gender_sentences(women, men)[-1],
+        observation=some(*said, *genders.few_behind(women, men, found)),
+        headline=said[-1],
         footnotes=tuple(dict.fromkeys([*genders.gender_notes(view, women, men), *more])),
         source=source_text(view, comparison, made=made),
         slide_source=source_text(view, comparison, made=[each for each in made if each != notes.GAPS]),

@@ -10,7 +10,7 @@ from kolada import curated
 from kolada.analysis.compare import Comparison
 from kolada.analysis.ranks import Standing
 from kolada.analysis.spread import places, spreads_shown
-from kolada.groups import ALL_MUNICIPALITIES, ALL_REGIONS
+from kolada.groups import everybody_of
 from kolada.reading import captions, notes, sentences, wider
 from kolada.reading.notes import About
 from kolada.reading.words import amount
@@ -47,22 +47,24 @@ def country(views: Views, figure: Figure, waits: bool) -> Shown | None:
         return nothing(view, comparison, form, tab_texts.COUNT_NO_ORDER)
     if not waits and not regions and views.is_missing([figure.kpi]):
         return nothing(view, comparison, form, tab_texts.WAITING, is_coming=True)
-    group = ALL_REGIONS if regions else ALL_MUNICIPALITIES
-    everybody = views.view(selection.but(peers=PeerChoice(group), period=Period(*view.window)), figure.kpi)
+    everybody = views.view(
+        selection.but(peers=PeerChoice(everybody_of(regions)), period=Period(*view.window)), figure.kpi
+    )
     view = views.view(selection, figure.kpi) or view  # once more, with the country that is kept now
     found, comparison = beside(views, view), only(view)
     has_values = spreads_shown(comparison) if form is Form.SPREAD else found.order(comparison)
     if everybody is None or not has_values:
         why = why_none(comparison, found, regions)
         return nothing(view, comparison, form, why, views=(view, *([everybody] if everybody else [])))
-    make = _spread if form is Form.SPREAD else _one_year
-    return make(view, comparison, everybody, found, form)
+    if form is Form.SPREAD:
+        return _spread(view, comparison, everybody)
+    return _one_year(view, comparison, everybody, found, is_map=form is Form.MAP)
 
 
-def _one_year(view: View, whole: Comparison, everybody: View, found: Beside, form: Form) -> Shown:
+def _one_year(view: View, whole: Comparison, everybody: View, found: Beside, *, is_map: bool) -> Shown:
     """The country in the comparison's one year (COMPARISON 12), as bars or on the map, whose colours are those of all
     the years shown."""
-    comparison, is_map = captions.of_one_year(whole), form is Form.MAP
+    comparison, form = captions.of_one_year(whole), Form.MAP if is_map else Form.ORDER
     country, standings = only(everybody), found.order(whole)
     in_year = replace(country, window=comparison.window)
     own = next(s for s in standings if s.id == view.focal.id)
@@ -88,7 +90,7 @@ def _one_year(view: View, whole: Comparison, everybody: View, found: Beside, for
         numbers=(country if is_map else in_year,),
         order=standings,
         views=(everybody,),
-        table=_standing_rows(comparison, standings),
+        table=_standing_rows(comparison, standings, regions=view.focal.is_region),
         has_mean=False,
         has_riket=not is_map,
     )
@@ -106,7 +108,7 @@ def _missing(found: Beside, standings: Sequence[Standing], comparison: Compariso
     return {m.title: found.reason(m.id, comparison.window[0]) for m in others}
 
 
-def _standing_rows(comparison: Comparison, standings: Sequence[Standing]) -> Rows:
+def _standing_rows(comparison: Comparison, standings: Sequence[Standing], *, regions: bool) -> Rows:
     """The own one and its peers, while they are few, with their places, and between them the country's quartiles; all
     the others are in the work paper."""
     year = comparison.window[0]
@@ -123,11 +125,11 @@ def _standing_rows(comparison: Comparison, standings: Sequence[Standing]) -> Row
     rows.sort(key=lambda row: -row[0])
     riket = comparison.riket.value(year)
     last = [] if riket is None else [[comparison.riket.name, "", amount(riket, comparison)]]
-    heads = tab_texts.ORDER_TABLE_REGIONS if sentences.units_word(comparison) == "regioner" else tab_texts.ORDER_TABLE
+    heads = tab_texts.ORDER_TABLE_REGIONS if regions else tab_texts.ORDER_TABLE
     return [heads[1], texts.PLACE, str(year)], [*(row for _, row in rows), *last]
 
 
-def _spread(view: View, comparison: Comparison, everybody: View, _found: Beside, _form: Form) -> Shown:
+def _spread(view: View, comparison: Comparison, everybody: View) -> Shown:
     """The peers are not in the picture, and so not beneath it."""
     spreads, country = spreads_shown(comparison), only(everybody)
     year = spread.spread_year(comparison, spreads)
